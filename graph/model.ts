@@ -1,0 +1,141 @@
+/**
+ * The graph's model: what is kept, in two layers
+ * ==============================================
+ *
+ *   statements   what each source says: sources, claims (one per instrument a source speaks of), statements
+ *   graph        what follows from all statements together: nodes and edges
+ *
+ * The graph layer is a pure function of the statement layer (`identity.ts`, `commit.ts`), so that any order of
+ * reading, any batching and any rerun give the same graph (`contract.md`, "Graph", invariants 1–4).
+ */
+import type { DocumentRecord, Level, Page, PartialDate, RelationType, Span } from '../ingest/record.ts'
+
+export type NodeKind = 'Instrument' | 'Programme'
+
+/** Status as of a date; "unknown" is a status of its own and is never shown as "in force". */
+export const STATUSES = [
+  'in-force',
+  'partly-in-force',
+  'expired',
+  'not-yet-in-force',
+  'period-over',
+  'unknown',
+] as const
+export type Status = (typeof STATUSES)[number]
+
+// ---- statement layer -------------------------------------------------------------------------------------------
+
+/** A document read (or a catalogue row): the unit that is added and taken away. */
+export interface Source {
+  /** SHA-256 of the bytes read, hex. The identity of a source. */
+  sha: string
+  /** Base names under which it was read, sorted; never a path. */
+  names: string[]
+  format: string
+  text: string
+  pages: Page[]
+  record: DocumentRecord
+  /** A sample of the product's own (VĂN BẢN MẪU). */
+  sample: boolean
+}
+
+/** One instrument as one source describes it. `key` is local to the source; "this" is the document itself. */
+export interface Claim {
+  source: string
+  key: string
+  /** Claims of different blocks are never one instrument; see `identity.ts`. */
+  block: string
+  self: boolean
+  kind: NodeKind
+  type: string
+  number: string | null
+  date: PartialDate | null
+  issuer: string | null
+  title: string | null
+  level: Level | null
+  /** Short name of the province of the issuer, where the source tells. */
+  province: string | null
+  /** Short name of the district or commune of the issuer, where the source tells. */
+  locality: string | null
+  /** How many mentions in the source speak of it. */
+  mentions: number
+  /** Node the claim is assigned to; set by settling. */
+  node?: string
+}
+
+/** Where a source says so. Offsets are into that source's text. */
+export interface Evidence extends Span {
+  source: string
+  quote: string
+  rule: string
+  confidence: number
+}
+
+/** "Source S says that FROM relates to TO": one per source, pair of claims and type. */
+export interface Statement {
+  source: string
+  from: string
+  to: string
+  type: RelationType
+  evidence: Evidence[]
+}
+
+// ---- graph layer -----------------------------------------------------------------------------------------------
+
+/** A value and how many sources give it: the consensus on one field. */
+export interface Variant {
+  value: string
+  sources: number
+}
+
+/** A node of the graph: a law, decree, plan… or an approved programme; cited, held, or both. */
+export interface InstrumentNode {
+  /** Readable and deterministic: "25-ct-tu-lang-son-2023". */
+  id: string
+  kind: NodeKind
+  type: string
+  number: string | null
+  title: string | null
+  issuer: string | null
+  date: PartialDate | null
+  level: Level | null
+  province: string | null
+  locality: string | null
+  /** A source carries its text. */
+  held: boolean
+  /** Held sources, by sha, sorted. */
+  sources: string[]
+  /** In how many sources it is cited (its own text not counted). */
+  citedBy: number
+  status: Status
+  /** Identity: one node for sure, or one of several that the texts cannot tell apart. */
+  resolution: 'resolved' | 'ambiguous' | 'unresolved'
+  /** Ids of nodes it may be, where ambiguous; sorted. */
+  candidates: string[]
+  /** What the sources say of each field, most sources first, then by value. */
+  variants: { number: Variant[]; date: Variant[]; issuer: Variant[]; title: Variant[] }
+  sample: boolean
+}
+
+/** An edge of the graph: counted once per pair and type, carrying all evidence. */
+export interface Edge {
+  from: string
+  to: string
+  type: RelationType
+  /** Number of sources that say so. */
+  sources: number
+  /** Sorted by source, then start. */
+  evidence: Evidence[]
+}
+
+/** A mention of a node in a source: what the Instrument page lists. */
+export interface Mention extends Span {
+  source: string
+  /** Node of the document that the source is. */
+  document: string
+  node: string
+  text: string
+  relation: RelationType
+  provision: string | null
+  kind: string
+}

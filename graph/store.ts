@@ -1,0 +1,154 @@
+/**
+ * PORT GraphStore
+ * ===============
+ *
+ * What a graph database must do for us. Logic lives above it: `commit.ts` (adding and taking away sources) and
+ * `cascade.ts` (questions) are written once against this port; adapters only read and write rows.
+ * Every adapter passes `tests/contract/graph-store.ts`.
+ */
+import type { RelationType } from '../ingest/record.ts'
+import type { Claim, Edge, Evidence, InstrumentNode, Mention, NodeKind, Source, Statement, Status } from './model.ts'
+
+/** Which file path was last read as which source: how a changed or vanished file is noticed. Never exported. */
+export interface FileEntry {
+  /** Absolute path on the reading machine, or "archive.zip!/inner/path". */
+  path: string
+  sha: string
+  size: number
+  /** Milliseconds since the epoch. */
+  mtime: number
+}
+
+/** A claim's assignment before and after settling. */
+export interface ClaimRef {
+  source: string
+  key: string
+}
+
+export interface NodeFilter {
+  kind?: NodeKind
+  type?: string[]
+  level?: string[]
+  province?: string[]
+  issuer?: string[]
+  /** Year of the date. */
+  year?: number[]
+  status?: Status[]
+  held?: boolean
+  resolution?: InstrumentNode['resolution'][]
+}
+
+/** A slice of a stable order (by id). `after` is the last id of the page before. */
+export interface PageRequest {
+  first: number
+  after?: string
+}
+
+export interface NodePage {
+  nodes: InstrumentNode[]
+  total: number
+  hasNext: boolean
+}
+
+export interface Counts {
+  sources: number
+  instruments: number
+  programmes: number
+  held: number
+  citations: number
+  relations: number
+  unresolved: number
+  ambiguous: number
+}
+
+/**
+ * One unit of work. All or nothing; two transactions that touch the same block are serialised.
+ * Rows come back in a stable order (by their keys).
+ */
+export interface GraphTransaction {
+  /** Serialises with other transactions on these blocks and returns all claims in them, with their nodes. */
+  claimsInBlocks(blocks: string[]): Promise<Claim[]>
+  claimsOfSources(shas: string[]): Promise<Claim[]>
+  /** Shas among these that are stored. */
+  present(shas: string[]): Promise<Set<string>>
+  /** Adds sources with their claims (not yet assigned) and statements. A sha that is present is left as it is. */
+  insert(rows: { source: Source; claims: Claim[]; statements: Statement[] }[]): Promise<void>
+  /** Adds a name to a present source. */
+  rename(sha: string, names: string[]): Promise<void>
+  /** Removes sources with their claims and statements (edges and nodes follow by the calls below). */
+  remove(shas: string[]): Promise<void>
+  /** Sets the node of each claim; the statements of the claim follow. */
+  assign(rows: { source: string; key: string; node: string }[]): Promise<void>
+  /** Creates or replaces nodes, whole. */
+  putNodes(nodes: InstrumentNode[]): Promise<void>
+  /** Removes nodes and whatever edges they still have. */
+  dropNodes(ids: string[]): Promise<void>
+  /** Nodes as they are. */
+  nodes(ids: string[]): Promise<InstrumentNode[]>
+  /** The statements whose `from` or `to` is one of these claims, with the nodes both ends are assigned to. */
+  statementsOfClaims(
+    refs: ClaimRef[],
+  ): Promise<{ fromNode: string | null; toNode: string | null; type: RelationType }[]>
+  /** All evidence of these pairs, from every statement whose claims are assigned so. */
+  evidenceOfPairs(pairs: { from: string; to: string; type: RelationType }[]): Promise<Edge[]>
+  /** Creates or replaces edges, whole; an edge with no source is dropped. Loops are never passed. */
+  putEdges(edges: Edge[]): Promise<void>
+  /** Marks nodes whose search document is stale (the outbox); see `pending`. */
+  markStale(ids: string[]): Promise<void>
+}
+
+export interface GraphStore {
+  readonly name: string
+  readonly capabilities: {
+    /** Several processes may write at once. */
+    concurrentWriters: boolean
+    /** Shares its file with the search index. */
+    embedded: boolean
+  }
+
+  /** Runs work in one transaction; retried whole on a transient fault, so it must have no other side effect. */
+  transaction<T>(work: (tx: GraphTransaction) => Promise<T>): Promise<T>
+
+  // -- files read -------------------------------------------------------------------------------------------------
+  files(): Promise<FileEntry[]>
+  putFiles(entries: FileEntry[]): Promise<void>
+  dropFiles(paths: string[]): Promise<void>
+
+  // -- outbox of the search index ---------------------------------------------------------------------------------
+  /** Ids of nodes whose search document is stale; also of nodes that no longer exist. In order of id. */
+  pending(limit: number): Promise<string[]>
+  acknowledge(ids: string[]): Promise<void>
+  /** Marks every node stale: what `reindex` does. */
+  markAllStale(): Promise<void>
+
+  // -- reading ----------------------------------------------------------------------------------------------------
+  source(sha: string): Promise<Source | null>
+  /** Shas of sources read under this base name. */
+  sourcesByName(name: string): Promise<string[]>
+  /** Nodes with these ids, in the order asked, unknown ids left out. */
+  nodes(ids: string[]): Promise<InstrumentNode[]>
+  /** Nodes whose folded number (`foldNumber`) is one of these, or starts with one that ends in "*". By id. */
+  byNumber(folded: string[]): Promise<InstrumentNode[]>
+  /** Nodes whose folded title or name (`foldText`) is one of these. By id. */
+  byTitle(folded: string[]): Promise<InstrumentNode[]>
+  list(filter: NodeFilter, page: PageRequest): Promise<NodePage>
+  /** Edges that leave ("out") or enter ("in") these nodes, without evidence; ordered by from, type, to. */
+  edges(ids: string[], direction: 'out' | 'in', types?: RelationType[]): Promise<Omit<Edge, 'evidence'>[]>
+  /** Evidence of one edge, or [] if there is none. Sorted by source, then start. */
+  evidence(from: string, type: RelationType, to: string): Promise<Evidence[]>
+  /** Mentions of a node, ordered by source and start. `after` is "sha:start" of the last one. */
+  mentions(id: string, page: PageRequest): Promise<{ mentions: Mention[]; total: number; hasNext: boolean }>
+  counts(): Promise<Counts>
+
+  /**
+   * Everything derived, for export: nodes by id, then edges by (from, type, to) with evidence, then sources by sha
+   * (names, format; no text). Streams; never holds the whole graph.
+   */
+  dump(): AsyncIterable<
+    | { node: InstrumentNode }
+    | { edge: Edge }
+    | { source: Pick<Source, 'sha' | 'names' | 'format' | 'sample'> & { document: string } }
+  >
+
+  close(): Promise<void>
+}
