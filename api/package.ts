@@ -1,0 +1,36 @@
+/**
+ * Where the package is
+ * ====================
+ *
+ * The same code runs from `api/` (tests) and from `dist/api/` (installed); what ships beside it is found from the
+ * package's root in both.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+function findRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(path.join(folder, 'package.json'))) {
+    const above = path.dirname(folder)
+    if (above === folder) throw new Error('package.json not found above this module')
+    folder = above
+  }
+  return folder
+}
+
+export const PACKAGE_ROOT = findRoot()
+
+export const VERSION = (
+  JSON.parse(readFileSync(path.join(PACKAGE_ROOT, 'package.json'), 'utf8')) as { version: string }
+).version
+
+/** First of the places that exists: as built, else as in a checkout. */
+function shipped(...places: string[]): string {
+  const paths = places.map((each) => path.join(PACKAGE_ROOT, each))
+  return paths.find((each) => existsSync(each)) ?? paths[0] ?? PACKAGE_ROOT
+}
+
+export const webFolder = (): string => shipped('dist/web')
+export const samplesFolder = (): string => shipped('dist/fixtures/plans', 'fixtures/plans')
+export const schemaFile = (): string => shipped('dist/api/schema.graphql', 'api/schema.graphql')
