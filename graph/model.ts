@@ -39,12 +39,13 @@ export interface Source {
   sample: boolean
 }
 
-/** One instrument as one source describes it. `key` is local to the source; "this" is the document itself. */
-export interface Claim {
-  source: string
-  key: string
-  /** Claims of different blocks are never one instrument; see `identity.ts`. */
+/** What a claim says, and by which claims are told apart or put together. */
+export interface ClaimFields {
+  /** Settled together; claims of different blocks are one instrument only through a door (see `identity.ts`). */
   block: string
+  /** A second block, the door: claims there that lack what this one has may join this one's node. */
+  door: string | null
+  /** The source is this document, not a citation of it. */
   self: boolean
   kind: NodeKind
   type: string
@@ -57,10 +58,30 @@ export interface Claim {
   province: string | null
   /** Short name of the district or commune of the issuer, where the source tells. */
   locality: string | null
+  sample: boolean
+}
+
+/** One instrument as one source describes it. `key` is local to the source; "this" is the document itself. */
+export interface Claim extends ClaimFields {
+  source: string
+  key: string
+  /** Hash of the fields: claims with one group say the same and always share a node. */
+  group: string
   /** How many mentions in the source speak of it. */
   mentions: number
   /** Node the claim is assigned to; set by settling. */
   node?: string
+}
+
+/** All claims that say the same: the unit that identity works on, so that a law cited 20,000 times stays cheap. */
+export interface Group extends ClaimFields {
+  /** The `group` of its claims. */
+  id: string
+  node: string | null
+  /** Number of claims. */
+  claims: number
+  /** Shas of the claims' sources where `self`, sorted; else []. */
+  holders: string[]
 }
 
 /** Where a source says so. Offsets are into that source's text. */

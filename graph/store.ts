@@ -7,7 +7,18 @@
  * Every adapter passes `tests/contract/graph-store.ts`.
  */
 import type { RelationType } from '../ingest/record.ts'
-import type { Claim, Edge, Evidence, InstrumentNode, Mention, NodeKind, Source, Statement, Status } from './model.ts'
+import type {
+  Claim,
+  Edge,
+  Evidence,
+  Group,
+  InstrumentNode,
+  Mention,
+  NodeKind,
+  Source,
+  Statement,
+  Status,
+} from './model.ts'
 
 /** Which file path was last read as which source: how a changed or vanished file is noticed. Never exported. */
 export interface FileEntry {
@@ -17,12 +28,6 @@ export interface FileEntry {
   size: number
   /** Milliseconds since the epoch. */
   mtime: number
-}
-
-/** A claim's assignment before and after settling. */
-export interface ClaimRef {
-  source: string
-  key: string
 }
 
 export interface NodeFilter {
@@ -64,35 +69,39 @@ export interface Counts {
 /**
  * One unit of work. All or nothing; two transactions that touch the same block are serialised.
  * Rows come back in a stable order (by their keys).
+ *
+ * Edges are the adapter's own: at the end of a transaction there is one edge for each (from, type, to) that some
+ * statement gives between two different nodes, with the number of distinct sources that give it. A statement whose
+ * claims are not both assigned gives none. How an adapter keeps them in line (triggers, recounting what was touched)
+ * is its own affair.
  */
 export interface GraphTransaction {
-  /** Serialises with other transactions on these blocks and returns all claims in them, with their nodes. */
-  claimsInBlocks(blocks: string[]): Promise<Claim[]>
-  claimsOfSources(shas: string[]): Promise<Claim[]>
   /** Shas among these that are stored. */
   present(shas: string[]): Promise<Set<string>>
   /** Adds sources with their claims (not yet assigned) and statements. A sha that is present is left as it is. */
   insert(rows: { source: Source; claims: Claim[]; statements: Statement[] }[]): Promise<void>
-  /** Adds a name to a present source. */
+  /** Adds names to a present source. */
   rename(sha: string, names: string[]): Promise<void>
-  /** Removes sources with their claims and statements (edges and nodes follow by the calls below). */
+  /** By source, then key. */
+  claimsOfSources(shas: string[]): Promise<Claim[]>
+  /** Removes sources with their claims and statements; groups without claims are gone, nodes follow by `dropNodes`. */
   remove(shas: string[]): Promise<void>
-  /** Sets the node of each claim; the statements of the claim follow. */
-  assign(rows: { source: string; key: string; node: string }[]): Promise<void>
+
+  /** Serialises with other transactions on these blocks; all groups whose block or door is among them, by id. */
+  groupsInBlocks(blocks: string[]): Promise<Group[]>
+  /** All groups assigned to these nodes, by id. */
+  groupsOfNodes(ids: string[]): Promise<Group[]>
+  /** Sets the node of every claim of a group; its statements and their edges follow. The node may not exist yet. */
+  assign(rows: { group: string; node: string }[]): Promise<void>
+  /** In how many sources each node is cited: distinct sources with a claim on it that is not `self`. */
+  citing(ids: string[]): Promise<Map<string, number>>
+
+  /** Nodes as they are, in the order asked, unknown ids left out. */
+  nodes(ids: string[]): Promise<InstrumentNode[]>
   /** Creates or replaces nodes, whole. */
   putNodes(nodes: InstrumentNode[]): Promise<void>
-  /** Removes nodes and whatever edges they still have. */
+  /** Removes nodes that no claim is assigned to any more. */
   dropNodes(ids: string[]): Promise<void>
-  /** Nodes as they are. */
-  nodes(ids: string[]): Promise<InstrumentNode[]>
-  /** The statements whose `from` or `to` is one of these claims, with the nodes both ends are assigned to. */
-  statementsOfClaims(
-    refs: ClaimRef[],
-  ): Promise<{ fromNode: string | null; toNode: string | null; type: RelationType }[]>
-  /** All evidence of these pairs, from every statement whose claims are assigned so. */
-  evidenceOfPairs(pairs: { from: string; to: string; type: RelationType }[]): Promise<Edge[]>
-  /** Creates or replaces edges, whole; an edge with no source is dropped. Loops are never passed. */
-  putEdges(edges: Edge[]): Promise<void>
   /** Marks nodes whose search document is stale (the outbox); see `pending`. */
   markStale(ids: string[]): Promise<void>
 }
