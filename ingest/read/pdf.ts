@@ -1,0 +1,61 @@
+/**
+ * PDF with a text layer
+ * =====================
+ *
+ * pdf-parse (pdf.js) gives the text page by page, in reading order; the pages are joined by a line break and each
+ * page's span is kept. A PDF without letters, or with letters that mean nothing, is a scan: `no_text`, not success.
+ */
+import { PDFParse } from 'pdf-parse'
+import type { Page, SourceText } from '../record.ts'
+import { Unreadable } from './failures.ts'
+import type { ReadLimits } from './limits.ts'
+
+/** Reads a .pdf; runs in the reading process. */
+export async function readPdf(bytes: Uint8Array, limits: ReadLimits): Promise<SourceText> {
+  const parser = new PDFParse({
+    data: bytes,
+    // A PDF may carry font programs; none is compiled to code (CVE-2024-4367), fetched or drawn.
+    isEvalSupported: false,
+    disableFontFace: true,
+    useSystemFonts: false,
+    verbosity: 0,
+  })
+  try {
+    const { total } = await parser.getInfo()
+    if (total > limits.pages) throw new Unreadable('read_limit', { limit: 'pages' })
+    const { pages } = await parser.getText({ pageJoiner: '' })
+    const source = joinPages(pages.map((page) => page.text))
+    if (!legible(source.text)) throw new Unreadable('no_text')
+    return source
+  } catch (error) {
+    throw translate(error)
+  } finally {
+    await parser.destroy()
+  }
+}
+
+/** Pages in order, a line break between them. */
+export function joinPages(texts: string[]): SourceText {
+  let text = ''
+  const pages: Page[] = []
+  for (const [index, page] of texts.entries()) {
+    if (index > 0) text += '\n'
+    pages.push({ number: index + 1, start: text.length, end: text.length + page.length })
+    text += page
+  }
+  return { format: 'pdf', text, pages }
+}
+
+/** Letters there are, and not mostly signs of a font without a Unicode map (private use, controls, U+FFFD). */
+export function legible(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const soup = text.match(/[\p{Co}\p{Cn}\u{FFFD}]|[^\P{Cc}\s]/gu)?.length ?? 0
+  return letters > 0 && soup < letters
+}
+
+function translate(error: unknown): Unreadable {
+  if (error instanceof Unreadable) return error
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'PasswordException') return new Unreadable('encrypted_file')
+  return new Unreadable('damaged_file', { detail: error instanceof Error ? error.message : String(error) })
+}

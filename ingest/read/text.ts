@@ -1,0 +1,54 @@
+/**
+ * Plain text: .txt and .md
+ * ========================
+ *
+ * A strict decode: UTF-8, or UTF-16 where a byte order mark says so. Nothing is replaced or repaired: a byte that is
+ * no text is an error with its offset, never a silent U+FFFD. The text is the decoded file itself, unchanged; only the
+ * byte order mark, which belongs to the encoding and not to the text, is left out, so offset 0 is the first letter.
+ */
+import { isUtf8 } from 'node:buffer'
+import { Unreadable } from './failures.ts'
+
+const REPLACEMENT = '\u{FFFD}'
+
+/** Decodes bytes as text or says at which byte they stop being text. */
+export function decodeText(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16('utf-16le', bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16('utf-16be', bytes)
+  if (!isUtf8(bytes)) throw new Unreadable('undecodable', { byte: firstBadUtf8(bytes) })
+  return new TextDecoder('utf-8').decode(bytes)
+}
+
+function decodeUtf16(encoding: 'utf-16le' | 'utf-16be', bytes: Uint8Array): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    throw new Unreadable('undecodable', { byte: firstBadUtf16(encoding, bytes) })
+  }
+}
+
+/** A lenient decode puts U+FFFD at the fault; one that stands in the file itself (EF BF BD) is skipped. */
+function firstBadUtf8(bytes: Uint8Array): number {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  let byte = 0
+  let from = 0
+  for (;;) {
+    const at = text.indexOf(REPLACEMENT, from)
+    if (at < 0) return byte
+    byte += Buffer.byteLength(text.slice(from, at))
+    if (!(bytes[byte] === 0xef && bytes[byte + 1] === 0xbf && bytes[byte + 2] === 0xbd)) return byte
+    byte += 3
+    from = at + 1
+  }
+}
+
+/** One unit is two bytes, so the offset is that of the first unit the lenient decode had to replace. */
+function firstBadUtf16(encoding: 'utf-16le' | 'utf-16be', bytes: Uint8Array): number {
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes)
+  const low = encoding === 'utf-16le' ? 0 : 1
+  for (let unit = text.indexOf(REPLACEMENT); unit >= 0; unit = text.indexOf(REPLACEMENT, unit + 1)) {
+    const stored = (bytes[unit * 2 + low] ?? 0) | ((bytes[unit * 2 + 1 - low] ?? 0) << 8)
+    if (stored !== 0xfffd) return unit * 2
+  }
+  return bytes.length - 1
+}
