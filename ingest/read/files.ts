@@ -13,7 +13,7 @@ import { noSuchFile, readFailure } from './failures.ts'
 /** Extensions looked at in folders; what the file really is, its bytes tell. */
 export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md', '.docx', '.pdf'])
 
-export interface InputFile {
+export interface FoundFile {
   /** As the given path leads to it. */
   path: string
   size: number
@@ -33,7 +33,7 @@ export async function* listFiles(
   problem: FileProblem = (_path, error) => {
     throw error
   },
-): AsyncGenerator<InputFile> {
+): AsyncGenerator<FoundFile> {
   await Promise.all(paths.map((path) => mustExist(path)))
   const seen = new Set<string>()
   for (const path of paths) yield* visit(path, true, seen, problem)
@@ -53,7 +53,7 @@ async function* visit(
   named: boolean,
   seen: Set<string>,
   problem: FileProblem,
-): AsyncGenerator<InputFile> {
+): AsyncGenerator<FoundFile> {
   let names: string[]
   try {
     const info = await stat(path)
