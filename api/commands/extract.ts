@@ -1,0 +1,107 @@
+/**
+ * cancu extract PATH… — reads and prints, stores nothing
+ *
+ * With --json one object a file and line (`contract.md`, "extract"); without, a listing that editors can jump from.
+ */
+import path from 'node:path'
+import type { Command } from 'commander'
+import { EXIT } from '../../ingest/errors.ts'
+import { ingest } from '../../ingest/index.ts'
+import { readSource } from '../../ingest/read/index.ts'
+import type { DocumentRecord, SourceText } from '../../ingest/record.ts'
+import { failureOf, filesUnder, shownPaths } from '../pipeline.ts'
+import { progress } from '../progress.ts'
+import type { Session } from '../session.ts'
+import { clip } from '../table.ts'
+import type { Text } from '../text.ts'
+
+export const graceful = true
+
+export function define(command: Command, t: Text): string[] {
+  command.argument('<PATH...>').option('--json', t.options.json).option('--text', t.options.text)
+  return ['extract ke-hoach.docx', 'extract ke-hoach/ --json', 'extract ke-hoach.pdf --json --text']
+}
+
+/** Line and column of an offset, both from 1. */
+export function lineStarts(text: string): (offset: number) => string {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return `${low + 1}:${offset - (starts[low] ?? 0) + 1}`
+  }
+}
+
+function recordJson(file: string, source: SourceText, record: DocumentRecord, withText: boolean): object {
+  const { document, instruments, citations, relations, selfReferences, warnings } = record
+  return {
+    file,
+    format: source.format,
+    ...(withText ? { text: source.text } : {}),
+    document,
+    instruments,
+    citations,
+    relations,
+    selfReferences,
+    warnings,
+  }
+}
+
+async function printListing(s: Session, file: string, text: string, record: DocumentRecord): Promise<void> {
+  const { t, paint } = s
+  const at = lineStarts(text)
+  await s.print(paint('bold', `${file}  (${t.extract.citations(record.citations.length, record.instruments.length)})`))
+  for (const each of record.citations) {
+    const words = each.text.replace(/\s+/g, ' ')
+    const number = each.number === null || words.includes(each.number) ? '' : `  → ${each.number}`
+    const head = `  ${at(each.start).padEnd(8)}  ${t.up[each.relation].padEnd(16)}  `
+    await s.print(`${paint('dim', head)}${clip(words, Math.max(30, s.columns - head.length - number.length))}${number}`)
+  }
+  for (const each of record.warnings) {
+    await s.print(`  ${paint('yellow', `${at(each.start).padEnd(8)}  ! ${each.message}`)}`)
+  }
+  await s.print()
+}
+
+export async function run(s: Session, [paths]: [string[]], options: { text?: boolean }): Promise<number> {
+  const { io, settings, t } = s
+  const { files, failures } = await filesUnder(paths, { cwd: io.cwd, lang: settings.lang })
+  const show = shownPaths(paths, io.cwd)
+  const bar = progress(io, settings.quiet || Boolean(io.out.isTTY), t.ingest.reading)
+  let citations = 0
+  let failed = 0
+  const fail = async (file: string, error: { code: string; message: string }): Promise<void> => {
+    failed++
+    if (s.json) await s.printJson({ file, error, citations: [] })
+    else io.err.write(`${file}  ${error.code}  ${error.message}\n`)
+  }
+  try {
+    for (const { file, code, message } of failures) await fail(file, { code, message })
+    for (const [i, { path: at }] of files.entries()) {
+      if (io.signal.aborted) return EXIT.interrupted
+      bar.update(i, files.length, path.basename(at))
+      let source: SourceText
+      let record: DocumentRecord
+      try {
+        source = await readSource(at)
+        record = ingest(source)
+      } catch (error) {
+        await fail(show(at), failureOf(error, settings.lang))
+        continue
+      }
+      citations += record.citations.length
+      if (s.json) await s.printJson(recordJson(show(at), source, record, options.text ?? false))
+      else await printListing(s, show(at), source.text, record)
+    }
+  } finally {
+    bar.end()
+  }
+  if (!s.json) await s.print(t.extract.summary(files.length, citations, failed))
+  return failed > 0 ? EXIT.unreadable : EXIT.done
+}

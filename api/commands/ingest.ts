@@ -1,0 +1,99 @@
+/**
+ * cancu ingest PATH… — files into the graph and the index
+ */
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
+import type { Command } from 'commander'
+import { EXIT } from '../../ingest/errors.ts'
+import { samplesFolder } from '../package.ts'
+import { ingestPaths, type IngestSummary } from '../pipeline.ts'
+import { progress } from '../progress.ts'
+import type { Session } from '../session.ts'
+import type { Text } from '../text.ts'
+import { openStores, type Stores } from '../wire.ts'
+
+export const graceful = true
+
+export function define(command: Command, t: Text): string[] {
+  command
+    .argument('<PATH...>')
+    .option('--prune', t.options.prune)
+    .option('--samples', t.options.samples)
+    .option('--json', t.options.json)
+  return ['ingest ke-hoach/', 'ingest a.docx b.pdf --json', 'ingest ke-hoach/ --prune']
+}
+
+/** The samples are known by where they lie: what ships in this package. */
+function isSample(file: string): boolean {
+  try {
+    const real = realpathSync(file)
+    const folder = realpathSync(samplesFolder())
+    return real === folder || real.startsWith(folder + path.sep)
+  } catch {
+    return false
+  }
+}
+
+/** Ingests with progress on standard error; used by `start` too. */
+export async function ingestWithProgress(
+  s: Session,
+  stores: Stores,
+  paths: string[],
+  prune: boolean,
+): Promise<IngestSummary> {
+  const { io, settings, t } = s
+  const reading = progress(io, settings.quiet, t.ingest.reading)
+  const indexing = progress(io, settings.quiet, t.ingest.indexing)
+  const stopping = (): void => {
+    reading.end()
+    s.say(t.ingest.stopping)
+  }
+  io.signal.addEventListener('abort', stopping, { once: true })
+  try {
+    return await ingestPaths(stores, paths, {
+      cwd: io.cwd,
+      lang: settings.lang,
+      sample: settings.samples || paths.some((each) => isSample(path.resolve(io.cwd, each))),
+      prune,
+      signal: io.signal,
+      onProgress: ({ stage, done, total, label }) => {
+        ;(stage === 'read' ? reading : indexing).update(done, total, label)
+      },
+    })
+  } finally {
+    io.signal.removeEventListener('abort', stopping)
+    reading.end()
+    indexing.end()
+  }
+}
+
+/** Failures on standard error, one line a file. */
+export function sayFailures(s: Session, failures: IngestSummary['failures']): void {
+  if (failures.length === 0) return
+  s.io.err.write(`${s.t.ingest.failed}\n`)
+  for (const { file, code, message } of failures) s.io.err.write(`  ${file}  ${code}  ${message}\n`)
+}
+
+export async function run(s: Session, [paths]: [string[]], options: { prune?: boolean }): Promise<number> {
+  const stores = await openStores(s.settings, { mode: 'write' })
+  try {
+    const summary = await ingestWithProgress(s, stores, paths, options.prune ?? false)
+    const { interrupted, ...counts } = summary
+    if (s.json) {
+      await s.printJson(counts)
+    } else {
+      const { read, unchanged, failed, removed, instruments, citations, relations } = counts
+      await s.print(s.t.ingest.summary(read, unchanged, failed))
+      if (removed > 0) await s.print(s.t.ingest.removed(removed))
+      await s.print(s.t.ingest.holds(instruments, citations, relations))
+      sayFailures(s, counts.failures)
+    }
+    if (interrupted) {
+      s.say(s.t.ingest.interrupted)
+      return EXIT.interrupted
+    }
+    return counts.failed > 0 ? EXIT.unreadable : EXIT.done
+  } finally {
+    await stores.close()
+  }
+}

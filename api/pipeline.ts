@@ -1,0 +1,280 @@
+/**
+ * The ingest use case: files in, graph and index up to date
+ * =========================================================
+ *
+ *   list ─ skip unchanged ─ read ─ ingest ─ add in batches ─ retire old versions ─ note the files ─ drain the index
+ *
+ * The files table is written last in a batch. Whatever stops the run before that, the next run sees the old entry and
+ * does the same work again, and every step before it is idempotent: nothing is lost and nothing doubled.
+ */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { addSources, removeSources } from '../graph/commit.ts'
+import { drainIndex } from '../graph/indexer.ts'
+import type { Source } from '../graph/model.ts'
+import type { FileEntry } from '../graph/store.ts'
+import { CancuError, type Lang } from '../ingest/errors.ts'
+import { ingest } from '../ingest/index.ts'
+import { listFiles, READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
+import { RECORD_VERSION } from '../ingest/record.ts'
+import type { Stores } from './wire.ts'
+
+/** Sources added in one transaction. */
+const BATCH = 32
+
+export interface Failure {
+  file: string
+  code: string
+  message: string
+}
+
+export interface IngestOptions {
+  cwd: string
+  lang: Lang
+  /** The files are the product's own samples. */
+  sample?: boolean
+  /** Forget files under these paths that are gone, and what only they said. */
+  prune?: boolean
+  /** Stops after the file in hand; what was read is stored. */
+  signal?: AbortSignal
+  onProgress?: (event: { stage: 'read' | 'index'; done: number; total: number; label: string }) => void
+}
+
+export interface IngestSummary {
+  read: number
+  unchanged: number
+  failed: number
+  /** Old versions, and with `prune` vanished files, whose statements were taken out. */
+  removed: number
+  /** What the store holds afterwards. */
+  instruments: number
+  citations: number
+  relations: number
+  failures: Failure[]
+  interrupted: boolean
+}
+
+/** Paths as the person wrote them: relative where all were given so. */
+export function shownPaths(paths: string[], cwd: string): (file: string) => string {
+  const absolute = paths.some((each) => path.isAbsolute(each))
+  return (file) => (absolute ? file : path.relative(cwd, file) || file)
+}
+
+/** What went wrong with one file, as `failures` and `extract` report it. */
+export function failureOf(error: unknown, lang: Lang): { code: string; message: string } {
+  if (error instanceof CancuError) return { code: error.code, message: error.words[lang] }
+  // A fault of a reader must not keep the other files out.
+  return { code: 'damaged_file', message: error instanceof Error ? error.message : String(error) }
+}
+
+/** All files under the paths, with those that could not be looked at. A path that does not exist is an error. */
+export async function filesUnder(
+  paths: string[],
+  options: { cwd: string; lang: Lang },
+): Promise<{ files: FoundFile[]; failures: Failure[] }> {
+  const show = shownPaths(paths, options.cwd)
+  const failures: Failure[] = []
+  const files: FoundFile[] = []
+  const absolute = paths.map((each) => path.resolve(options.cwd, each))
+  for await (const file of listFiles(absolute, (at, error) => {
+    failures.push({ file: show(at), ...failureOf(error, options.lang) })
+  })) {
+    files.push(file)
+  }
+  return { files, failures }
+}
+
+/** A store holds samples or a user's own documents, never both: what one finds in it must be what one put there. */
+async function refuseMixing({ graph }: Stores, sample: boolean): Promise<void> {
+  const { nodes } = await graph.list({ held: true }, { first: 1 })
+  const [first] = nodes
+  if (!first || first.sample === sample) return
+  throw new CancuError(
+    'mixed_store',
+    {
+      vi: sample ? 'Kho này chứa văn bản của bạn, không nạp văn bản mẫu vào đây.' : 'Kho này chứa văn bản mẫu.',
+      en: sample ? 'This store holds your documents; samples do not go into it.' : 'This store holds the samples.',
+    },
+    { vi: 'Dùng kho khác: --data THƯ-MỤC.', en: 'Use another store: --data DIR.' },
+  )
+}
+
+/** The run's view of the files table, kept in step with what is stored. */
+class FileTable {
+  readonly #entries = new Map<string, FileEntry>()
+  readonly #pathsOf = new Map<string, Set<string>>()
+
+  constructor(entries: FileEntry[]) {
+    for (const entry of entries) this.set(entry)
+  }
+
+  get(file: string): FileEntry | undefined {
+    return this.#entries.get(file)
+  }
+
+  set(entry: FileEntry): void {
+    this.delete(entry.path)
+    this.#entries.set(entry.path, entry)
+    const paths = this.#pathsOf.get(entry.sha) ?? new Set()
+    this.#pathsOf.set(entry.sha, paths.add(entry.path))
+  }
+
+  delete(file: string): void {
+    const entry = this.#entries.get(file)
+    if (!entry) return
+    this.#entries.delete(file)
+    this.#pathsOf.get(entry.sha)?.delete(file)
+  }
+
+  /** Base names under which a content is still there. */
+  names(sha: string): string[] {
+    return [...new Set([...(this.#pathsOf.get(sha) ?? [])].map((each) => path.basename(each)))].sort()
+  }
+
+  under(folder: string): string[] {
+    const inside = folder.endsWith(path.sep) ? folder : folder + path.sep
+    return [...this.#entries.keys()].filter((each) => each === folder || each.startsWith(inside))
+  }
+}
+
+/** What a batch will do once it is stored. */
+interface Batch {
+  sources: Source[]
+  entries: FileEntry[]
+  gone: string[]
+}
+
+export async function ingestPaths(stores: Stores, paths: string[], options: IngestOptions): Promise<IngestSummary> {
+  const { graph } = stores
+  const { lang, cwd, signal, onProgress } = options
+  const sample = options.sample ?? false
+  await refuseMixing(stores, sample)
+
+  const { files, failures } = await filesUnder(paths, options)
+  const allListed = failures.length === 0
+  const show = shownPaths(paths, cwd)
+  const table = new FileTable(await graph.files())
+  const summary = { read: 0, unchanged: 0, removed: 0, interrupted: false }
+  const seen = new Set<string>()
+
+  /** Adds what is new, then takes out what no path stands for any more, then notes the files. */
+  const store = async (batch: Batch): Promise<void> => {
+    if (batch.sources.length > 0) await addSources(graph, batch.sources)
+    const left = new Set<string>()
+    for (const entry of batch.entries) {
+      const before = table.get(entry.path)
+      if (before && before.sha !== entry.sha) left.add(before.sha)
+      table.set(entry)
+    }
+    for (const file of batch.gone) {
+      const before = table.get(file)
+      if (before) left.add(before.sha)
+      table.delete(file)
+    }
+    for (const sha of left) summary.removed += await retire(sha)
+    if (batch.entries.length > 0) await graph.putFiles(batch.entries)
+    if (batch.gone.length > 0) await graph.dropFiles(batch.gone)
+  }
+
+  /** Removes a content that no path has any more; one that keeps a path loses only the name that went. */
+  const retire = async (sha: string): Promise<number> => {
+    const names = table.names(sha)
+    if (names.length === 0) {
+      await removeSources(graph, [sha])
+      return 1
+    }
+    const source = await graph.source(sha)
+    if (source && source.names.join('\n') !== names.join('\n')) {
+      await removeSources(graph, [sha])
+      await addSources(graph, [{ ...source, names }])
+    }
+    return 0
+  }
+
+  let batch: Batch = { sources: [], entries: [], gone: [] }
+  for (const [i, file] of files.entries()) {
+    if (signal?.aborted) {
+      summary.interrupted = true
+      break
+    }
+    onProgress?.({ stage: 'read', done: i, total: files.length, label: path.basename(file.path) })
+    try {
+      const outcome = await readOne(stores, table.get(file.path), file, seen, sample)
+      if (outcome.entry) batch.entries.push(outcome.entry)
+      if (outcome.source) take(batch.sources, outcome.source)
+      if (outcome.fresh) summary.read++
+      else summary.unchanged++
+    } catch (error) {
+      // What the file said before stays until it can be read again.
+      failures.push({ file: show(file.path), ...failureOf(error, lang) })
+    }
+    if (batch.sources.length >= BATCH) {
+      await store(batch)
+      batch = { sources: [], entries: [], gone: [] }
+    }
+  }
+  if (options.prune && !summary.interrupted && allListed) {
+    const there = new Set(files.map((each) => each.path))
+    const known = paths.flatMap((each) => table.under(path.resolve(cwd, each)))
+    batch.gone = [...new Set(known)].filter((each) => !there.has(each))
+  }
+  await store(batch)
+  onProgress?.({ stage: 'read', done: files.length, total: files.length, label: '' })
+
+  await drainIndex(graph, stores.index, (done, total) => onProgress?.({ stage: 'index', done, total, label: '' }))
+  const { instruments, citations, relations } = await graph.counts()
+  return { ...summary, failed: failures.length, instruments, citations, relations, failures }
+}
+
+/** The same content twice in a batch is one source with both names. */
+function take(sources: Source[], source: Source): void {
+  const same = sources.find((each) => each.sha === source.sha)
+  if (same) same.names = [...new Set([...same.names, ...source.names])].sort()
+  else sources.push(source)
+}
+
+/**
+ * Reads a file if it has to be read. No source: its content is stored under this name. No entry: nothing to note.
+ * Fresh: a content the store did not have.
+ */
+async function readOne(
+  stores: Stores,
+  known: FileEntry | undefined,
+  file: FoundFile,
+  seen: Set<string>,
+  sample: boolean,
+): Promise<{ source?: Source; entry?: FileEntry; fresh: boolean }> {
+  const { path: at, size, mtime } = file
+  if (known && known.size === size && known.mtime === mtime && (await isCurrent(stores, known.sha))) return { fresh: false }
+
+  // Too large to load: the reader says so without loading it.
+  if (size > READ_LIMITS.size) await readSource(at)
+  const bytes = await readFile(at)
+  const sha = createHash('sha256').update(bytes).digest('hex')
+  const entry: FileEntry = { path: at, sha, size, mtime }
+  const name = path.basename(at)
+  const stored = seen.has(sha) ? null : await stores.graph.source(sha)
+  if (stored && stored.record.version === RECORD_VERSION && stored.names.includes(name)) return { entry, fresh: false }
+
+  const text = await readSource(bytes, { name })
+  const outdated = stored !== null && stored.record.version !== RECORD_VERSION
+  if (outdated) await removeSources(stores.graph, [sha])
+  const source: Source = {
+    sha,
+    names: [name],
+    format: text.format,
+    text: text.text,
+    pages: text.pages,
+    record: ingest(text),
+    sample,
+  }
+  const fresh = !seen.has(sha) && (stored === null || outdated)
+  seen.add(sha)
+  return { source, entry, fresh }
+}
+
+/** A record made by older rules is made again. */
+async function isCurrent({ graph }: Stores, sha: string): Promise<boolean> {
+  return (await graph.source(sha))?.record.version === RECORD_VERSION
+}

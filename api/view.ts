@@ -1,0 +1,58 @@
+/**
+ * An instrument as commands show it
+ * =================================
+ *
+ * The JSON shape of the contract, and the one-line form for people.
+ */
+import type { InstrumentNode } from '../graph/model.ts'
+import type { Session } from './session.ts'
+import { clip } from './table.ts'
+
+/** "Hữu Lũng, Lạng Sơn": the nearest place first. */
+export function placeOf(node: Pick<InstrumentNode, 'locality' | 'province'>): string | null {
+  return [node.locality, node.province].filter(Boolean).join(', ') || null
+}
+
+export interface InstrumentJson {
+  id: string
+  number: string | null
+  type: string
+  title: string | null
+  issuer: string | null
+  date: string | null
+  level: string | null
+  place: string | null
+  status: string
+  held: boolean
+}
+
+export function instrumentJson(node: InstrumentNode): InstrumentJson {
+  const { id, number, type, title, issuer, date, level, status, held } = node
+  return { id, number, type, title, issuer, date, level, place: placeOf(node), status, held }
+}
+
+/** What to call it in a list: type and number, else its name. A title that opens with the type is not doubled. */
+export function captionOf(node: Pick<InstrumentNode, 'type' | 'number' | 'title'>): string {
+  if (node.number) return `${node.type} ${node.number}`
+  if (!node.title) return node.type
+  return node.title.toLowerCase().startsWith(node.type.toLowerCase()) ? node.title : `${node.type} ${node.title}`
+}
+
+/** "23/11/2009", "11/2009", "2009": the way round that readers expect. */
+export function dateWords(date: string | null, t: Session['t']): string {
+  return date === null ? t.undated : date.split('-').reverse().join('/')
+}
+
+/** Place, level and date in one piece. */
+export function factsOf(node: InstrumentNode, t: Session['t']): string {
+  const level = node.level ? t.level[node.level] : null
+  return [placeOf(node), level, dateWords(node.date, t), node.held ? null : t.notHeld].filter(Boolean).join(' · ')
+}
+
+/** One line of a list: "id  Chỉ thị 25-CT/TU — title (facts)". */
+export function listLine(node: InstrumentNode, s: Pick<Session, 't' | 'columns' | 'paint'>): string {
+  const title = node.number && node.title ? ` — ${node.title}` : ''
+  const facts = ` (${factsOf(node, s.t)})`
+  const head = `${captionOf(node)}${title}`
+  return `${s.paint('bold', clip(head, Math.max(40, s.columns - facts.length)))}${s.paint('dim', facts)}`
+}
