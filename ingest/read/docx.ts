@@ -34,7 +34,7 @@ export async function readDocx(bytes: Uint8Array): Promise<SourceText> {
   return { format: 'docx', text: htmlToText(value), pages: [] }
 }
 
-/** Word writes no document type; one that is there declares entities, to expand or to fetch. */
+/** Word writes no document type; one that is there declares entities, to expand or to fetch. mammoth refuses too. */
 function refuseDoctype(_name: string, part: Buffer): void {
   if (part.includes('<!DOCTYPE') || part.includes('<!ENTITY')) throw new Unreadable('damaged_file', { detail: 'DTD' })
 }
@@ -49,7 +49,8 @@ interface Row {
 export function htmlToText(html: string): string {
   let out = ''
   const rows: Row[] = []
-  let footnote = ''
+  let note = 0
+  let noteMark = ''
   let hidden = false
   for (const [piece, tag, attributes = ''] of html.matchAll(/<(\/?\w+)([^>]*)>|[^<]+/g)) {
     switch (tag) {
@@ -58,8 +59,8 @@ export function htmlToText(html: string): string {
         break
       case 'p':
         if (attributes.includes('bullet')) out += '- '
-        out += footnote
-        footnote = ''
+        out += noteMark
+        noteMark = ''
         break
       case '/p':
         out += '\n'
@@ -68,10 +69,13 @@ export function htmlToText(html: string): string {
         out += '\n'
         break
       case 'li':
-        footnote = noteMark(attributes)
+        // Notes come in the order of their marks; Word's own ids start anywhere.
+        noteMark = `[${++note}] `
         break
       case 'a':
-        hidden = /href="#(foot|end)note-(ref-)?\d/.test(attributes)
+        hidden = /href="#(foot|end)note-/.test(attributes)
+        // mammoth puts a space before its link back.
+        if (/note-ref-/.test(attributes)) out = out.replace(/ $/, '')
         break
       case '/a':
         hidden = false
@@ -103,12 +107,6 @@ export function htmlToText(html: string): string {
 function joinRow(cells: string[]): string {
   const oneLineEach = cells.every((cell) => !cell.includes('\n'))
   return cells.filter((cell) => oneLineEach || cell !== '').join(oneLineEach ? '\t' : '\n') + '\n'
-}
-
-/** `<li id="footnote-3">` → "[3] ". */
-function noteMark(attributes: string): string {
-  const number = /id="(?:foot|end)note-(\d+)"/.exec(attributes)?.[1]
-  return number === undefined ? '' : `[${number}] `
 }
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
