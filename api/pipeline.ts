@@ -202,7 +202,7 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
     try {
       const outcome = await readOne(stores, table.get(file.path), file, seen, sample)
       if (outcome.entry) batch.entries.push(outcome.entry)
-      if (outcome.source) take(batch.sources, outcome.source)
+      if (outcome.source) batch.sources.push(outcome.source)
       if (outcome.fresh) summary.read++
       else summary.unchanged++
     } catch (error) {
@@ -225,13 +225,6 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
   await drainIndex(graph, stores.index, (done, total) => onProgress?.({ stage: 'index', done, total, label: '' }))
   const { instruments, citations, relations } = await graph.counts()
   return { ...summary, failed: failures.length, instruments, citations, relations, failures }
-}
-
-/** The same content twice in a batch is one source with both names. */
-function take(sources: Source[], source: Source): void {
-  const same = sources.find((each) => each.sha === source.sha)
-  if (same) same.names = [...new Set([...same.names, ...source.names])].sort()
-  else sources.push(source)
 }
 
 /**

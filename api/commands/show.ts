@@ -1,0 +1,143 @@
+/**
+ * cancu show REF — one instrument with all that is known and cited
+ */
+import type { Command } from 'commander'
+import type { Edge, InstrumentNode, Mention } from '../../graph/model.ts'
+import type { GraphStore } from '../../graph/store.ts'
+import { EXIT } from '../../ingest/errors.ts'
+import { RELATION_TYPES } from '../../ingest/record.ts'
+import { required } from '../lookup.ts'
+import type { Session } from '../session.ts'
+import type { Text } from '../text.ts'
+import { captionOf, dateWords, instrumentJson, listLine, placeOf, type InstrumentJson } from '../view.ts'
+import { openStores } from '../wire.ts'
+
+export function define(command: Command, t: Text): string[] {
+  command.argument('<REF>').option('--samples', t.options.samples).option('--json', t.options.json)
+  return ['show "25-CT/TU"', 'show "QD 1336"', 'show "Luật Người cao tuổi" --json']
+}
+
+/** Lines a person reads before they look for a filter. */
+const SHOWN = 20
+
+interface Neighbour {
+  type: Edge['type']
+  sources: number
+  node: InstrumentNode
+}
+
+interface Whole {
+  node: InstrumentNode
+  files: string[]
+  candidates: InstrumentNode[]
+  up: Neighbour[]
+  down: Neighbour[]
+  mentions: { rows: (Mention & { documentNode: InstrumentNode | undefined })[]; total: number }
+}
+
+async function neighbours(graph: GraphStore, id: string, direction: 'in' | 'out'): Promise<Neighbour[]> {
+  const edges = await graph.edges([id], direction)
+  const other = (edge: (typeof edges)[number]): string => (direction === 'out' ? edge.to : edge.from)
+  const nodes = new Map((await graph.nodes([...new Set(edges.map(other))])).map((node) => [node.id, node]))
+  return edges
+    .flatMap((edge) => {
+      const node = nodes.get(other(edge))
+      return node ? [{ type: edge.type, sources: edge.sources, node }] : []
+    })
+    .sort((a, b) => RELATION_TYPES.indexOf(a.type) - RELATION_TYPES.indexOf(b.type))
+}
+
+async function gather(graph: GraphStore, node: InstrumentNode): Promise<Whole> {
+  const sources = await Promise.all(node.sources.map((sha) => graph.source(sha)))
+  const page = await graph.mentions(node.id, { first: 100 })
+  const documents = await graph.nodes([...new Set(page.mentions.map((each) => each.document))])
+  const byId = new Map(documents.map((each) => [each.id, each]))
+  return {
+    node,
+    files: [...new Set(sources.flatMap((each) => each?.names ?? []))].sort(),
+    candidates: await graph.nodes(node.candidates),
+    up: await neighbours(graph, node.id, 'out'),
+    down: await neighbours(graph, node.id, 'in'),
+    mentions: {
+      rows: page.mentions.map((each) => ({ ...each, documentNode: byId.get(each.document) })),
+      total: page.total,
+    },
+  }
+}
+
+function wholeJson({ node, files, candidates, up, down, mentions }: Whole): object {
+  const edge = ({ type, sources, node: other }: Neighbour): object => ({
+    relation: type,
+    sources,
+    instrument: instrumentJson(other),
+  })
+  const { kind, citedBy, resolution, variants, sample } = node
+  const result: InstrumentJson & Record<string, unknown> = {
+    ...instrumentJson(node),
+    kind,
+    citedBy,
+    resolution,
+    sample,
+    files,
+    candidates: candidates.map(instrumentJson),
+    variants,
+    up: up.map(edge),
+    down: down.map(edge),
+    mentions: mentions.rows.map(({ documentNode: _, ...mention }) => mention),
+    mentionsTotal: mentions.total,
+  }
+  return result
+}
+
+async function printNeighbours(s: Session, title: string, words: Text['up'], rows: Neighbour[]): Promise<void> {
+  await s.print(`\n${s.paint('bold', title)} (${rows.length})`)
+  if (rows.length === 0) await s.print(`  ${s.t.show.none}`)
+  for (const { type, node } of rows.slice(0, SHOWN)) {
+    await s.print(`  ${words[type].padEnd(18)} ${listLine(node, { ...s, columns: s.columns - 21 })}`)
+  }
+  if (rows.length > SHOWN) await s.print(`  ${s.t.show.more(rows.length - SHOWN)}`)
+}
+
+async function printWhole(s: Session, whole: Whole): Promise<void> {
+  const { node, files, candidates, up, down, mentions } = whole
+  const { t, paint } = s
+  const fact = async (name: string, value: string | null): Promise<void> => {
+    if (value) await s.print(`  ${paint('dim', name.padEnd(14))} ${value}`)
+  }
+  await s.print(paint('bold', `${captionOf(node)}${node.sample ? `  [${t.sample}]` : ''}`))
+  if (node.number && node.title) await s.print(node.title)
+  await fact(t.show.id, node.id)
+  await fact(t.show.issuer, node.issuer)
+  await fact(t.show.date, dateWords(node.date, t))
+  await fact(t.show.level, node.level ? t.level[node.level] : null)
+  await fact(t.show.place, placeOf(node))
+  await fact(t.show.status, t.status[node.status])
+  await fact(t.show.files, node.held ? files.join(', ') : t.notHeld)
+  await fact(t.show.citedBy, t.show.times(node.citedBy))
+  if (node.resolution !== 'resolved') await fact(t.show.candidates, t.show.unresolved)
+  for (const each of candidates) await s.print(`    ${each.id}  ${listLine(each, s)}`)
+  const spellings = (['number', 'title', 'issuer', 'date'] as const).flatMap((name) =>
+    node.variants[name].length > 1 ? node.variants[name].map((each) => `${each.value} (${each.sources})`) : [],
+  )
+  if (spellings.length > 0) await fact(t.show.spellings, spellings.join(' · '))
+  await printNeighbours(s, t.show.up, t.up, up)
+  await printNeighbours(s, t.show.down, t.down, down)
+  await s.print(`\n${paint('bold', t.show.mentions)} (${mentions.total})`)
+  for (const each of mentions.rows.slice(0, SHOWN)) {
+    const where = each.documentNode ? captionOf(each.documentNode) : each.source.slice(0, 12)
+    await s.print(`  ${paint('dim', where)}: ${each.text.replace(/\s+/g, ' ')}`)
+  }
+  if (mentions.total > SHOWN) await s.print(`  ${t.show.more(mentions.total - SHOWN)}`)
+}
+
+export async function run(s: Session, [ref]: [string]): Promise<number> {
+  const stores = await openStores(s.settings, { mode: 'read' })
+  try {
+    const whole = await gather(stores.graph, await required(s, stores.graph, ref))
+    if (s.json) await s.printJson(wholeJson(whole))
+    else await printWhole(s, whole)
+    return EXIT.done
+  } finally {
+    await stores.close()
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * cancu trace REF — what a document rests on, or what carries it out, as a tree
+ */
+import type { Command } from 'commander'
+import type { InstrumentNode } from '../../graph/model.ts'
+import { EXIT } from '../../ingest/errors.ts'
+import type { RelationType } from '../../ingest/record.ts'
+import { followCascade, required, type Branch } from '../lookup.ts'
+import { integer, reject } from '../options.ts'
+import type { Session } from '../session.ts'
+import { clip, tree, type TreeNode } from '../table.ts'
+import type { Text } from '../text.ts'
+import { captionOf, factsOf, instrumentJson, type InstrumentJson } from '../view.ts'
+import { openStores } from '../wire.ts'
+
+export function define(command: Command, t: Text): string[] {
+  command
+    .argument('<REF>')
+    .option('--up', t.options.up)
+    .option('--down', t.options.down)
+    .option('--depth <N>', t.options.depth, '6')
+    .option('--samples', t.options.samples)
+    .option('--json', t.options.json)
+  return ['trace "1336/QĐ-TTg" --down', 'trace ke-hoach.txt --up', 'trace "25-CT/TU" --down --depth 2 --json']
+}
+
+const ROWS = 2_000
+
+interface TraceJson {
+  instrument: InstrumentJson
+  relation: RelationType | null
+  days: number | null
+  daysMin: number | null
+  daysMax: number | null
+  /** Unfolded elsewhere in the tree. */
+  repeated?: true
+  children: TraceJson[]
+}
+
+/** Rows in tree order become a tree: each row names its parent. */
+function nest<T extends { children: T[] }>(rows: Branch['rows'], root: T, make: (row: Branch['rows'][number]) => T): T {
+  const made: T[] = []
+  for (const row of rows) {
+    const node = make(row)
+    made.push(node)
+    const parent = row.parent < 0 ? root : made[row.parent]
+    parent?.children.push(node)
+  }
+  return root
+}
+
+export function traceJson(root: InstrumentNode, branch: Branch): TraceJson {
+  const none = { relation: null, days: null, daysMin: null, daysMax: null }
+  return nest<TraceJson>(branch.rows, { instrument: instrumentJson(root), ...none, children: [] }, (row) => ({
+    instrument: instrumentJson(row.instrument),
+    relation: row.relation,
+    days: row.days,
+    daysMin: row.daysMin,
+    daysMax: row.daysMax,
+    ...(row.repeated ? { repeated: true as const } : {}),
+    children: [],
+  }))
+}
+
+/** The tree for people: two lines a document, what it is and where it stands. Shared with `start`. */
+export function traceLines(s: Session, root: InstrumentNode, branch: Branch, direction: 'up' | 'down'): string[] {
+  const { t, paint } = s
+  const head = (node: InstrumentNode, before: string, depth: number): string => {
+    const words = `${captionOf(node)}${node.number && node.title ? ` — ${node.title}` : ''}`
+    const room = Math.max(40, s.columns - depth * 3 - before.length)
+    return `${paint('cyan', before)}${paint('bold', clip(words, room))}`
+  }
+  const drawn = nest<TreeNode>(branch.rows, { lines: [head(root, '', 0), `   ${factsOf(root, t)}`], children: [] }, (row) => {
+    const days = row.days === null ? '' : ` · ${t.days(row.days)}`
+    const again = row.repeated ? ` ${t.repeated}` : ''
+    return {
+      lines: [
+        head(row.instrument, `${t[direction][row.relation]}: `, row.depth),
+        paint('dim', `${factsOf(row.instrument, t)}${days}${again}`),
+      ],
+      children: [],
+    }
+  })
+  const notes = [
+    ...branch.cycles.map(({ from, to }) => t.cycle(captionOf(from), captionOf(to))),
+    ...(branch.truncated ? [t.truncated(branch.rows.length)] : []),
+  ]
+  return [...tree(drawn), ...notes]
+}
+
+interface Options {
+  up?: boolean
+  down?: boolean
+  depth: string
+}
+
+export async function run(s: Session, [ref]: [string], options: Options): Promise<number> {
+  if (options.up && options.down) reject((t) => t.usage.bothDirections, (t) => t.usage.seeHelp('cancu trace'))
+  const depth = integer('--depth', options.depth, 1, 100)
+  const direction = options.up ? 'up' : 'down'
+  const stores = await openStores(s.settings, { mode: 'read' })
+  try {
+    const root = await required(s, stores.graph, ref)
+    const branch = await followCascade(stores.graph, root, { direction, depth, limit: ROWS })
+    if (s.json) {
+      await s.printJson(traceJson(root, branch))
+    } else {
+      for (const each of traceLines(s, root, branch, direction)) await s.print(each)
+      if (branch.rows.length === 0) s.say(direction === 'up' ? s.t.nothingAbove : s.t.nothingBelow)
+    }
+    return EXIT.done
+  } finally {
+    await stores.close()
+  }
+}

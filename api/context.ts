@@ -1,0 +1,74 @@
+/**
+ * What the resolvers of one request share
+ * =======================================
+ */
+import type { Edge, InstrumentNode, Source } from '../graph/model.ts'
+import type { GraphStore } from '../graph/store.ts'
+import type { RelationType } from '../ingest/record.ts'
+import { Budget } from './limits.ts'
+import { Loader } from './loader.ts'
+import { claimNodes } from './lookup.ts'
+import type { Stores } from './wire.ts'
+
+export type Row = Omit<Edge, 'evidence'>
+
+export interface Context {
+  stores: Stores
+  budget: Budget
+  node: Loader<InstrumentNode | null>
+  source: Loader<Source | null>
+  /** By sha: node of each claim by its key; "this" is the document itself. */
+  keys: Loader<Map<string, string>>
+  /** Edges of one node. The key is "in|out TYPES id", TYPES with commas or "*". */
+  edges: Loader<Row[]>
+}
+
+export function createContext(stores: Stores, milliseconds: number): Context {
+  const { graph } = stores
+  return {
+    stores,
+    budget: new Budget(milliseconds),
+    node: new Loader(async (ids) => {
+      const nodes = new Map((await graph.nodes(ids)).map((node) => [node.id, node]))
+      return (id) => nodes.get(id) ?? null
+    }),
+    source: new Loader(async (shas) => {
+      const sources = await Promise.all(shas.map((sha) => graph.source(sha)))
+      const bySha = new Map(shas.map((sha, i) => [sha, sources[i] ?? null]))
+      return (sha) => bySha.get(sha) ?? null
+    }),
+    keys: new Loader(async (shas) => {
+      const claims = await claimNodes(graph, shas)
+      return (sha) => claims.get(sha) ?? new Map()
+    }),
+    edges: edgeLoader(graph),
+  }
+}
+
+function edgeLoader(graph: GraphStore): Context['edges'] {
+  return new Loader(async (wanted) => {
+    // One query for all nodes that ask for the same direction and types.
+    const groups = new Map<string, string[]>()
+    for (const key of wanted) {
+      const group = key.slice(0, key.lastIndexOf(' '))
+      groups.set(group, [...(groups.get(group) ?? []), key.slice(group.length + 1)])
+    }
+    const rows = new Map<string, Row[]>()
+    for (const [group, ids] of groups) {
+      const [direction, types] = group.split(' ') as ['in' | 'out', string]
+      const chosen = types === '*' ? undefined : (types.split(',') as RelationType[])
+      for (const row of await graph.edges(ids, direction, chosen)) {
+        const key = `${group} ${direction === 'out' ? row.from : row.to}`
+        const known = rows.get(key)
+        if (known) known.push(row)
+        else rows.set(key, [row])
+      }
+    }
+    return (key) => rows.get(key) ?? []
+  })
+}
+
+/** Nodes in the order asked; null where one is gone. */
+export function nodesOf(context: Context, ids: string[]): Promise<(InstrumentNode | null)[]> {
+  return Promise.all(ids.map((id) => context.node.load(id)))
+}

@@ -1,0 +1,115 @@
+/**
+ * From a REF to an instrument, and along its cascade
+ * ==================================================
+ *
+ * What the command line and the resolvers both ask of `graph/`, in the words both of them use.
+ */
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { cascade } from '../graph/cascade.ts'
+import type { InstrumentNode } from '../graph/model.ts'
+import { findRef } from '../graph/ref.ts'
+import type { GraphStore } from '../graph/store.ts'
+import { CancuError } from '../ingest/errors.ts'
+import type { RelationType } from '../ingest/record.ts'
+import type { Session } from './session.ts'
+import { text } from './text.ts'
+import { instrumentJson, listLine } from './view.ts'
+
+export type Lookup =
+  | { kind: 'found'; node: InstrumentNode }
+  | { kind: 'ambiguous'; candidates: InstrumentNode[] }
+  | { kind: 'not-found'; nearest: InstrumentNode[] }
+
+export async function lookUp(graph: GraphStore, ref: string): Promise<Lookup> {
+  return findRef(graph, ref)
+}
+
+/** By sha: node of each claim by its key; "this" is the document itself. */
+export async function claimNodes(graph: GraphStore, shas: string[]): Promise<Map<string, Map<string, string>>> {
+  const bySha = new Map<string, Map<string, string>>()
+  for (const { source, key, node } of await graph.transaction((tx) => tx.claimsOfSources(shas))) {
+    const keys = bySha.get(source) ?? new Map<string, string>()
+    bySha.set(source, keys)
+    if (node !== undefined) keys.set(key, node)
+  }
+  return bySha
+}
+
+/** The document that a path leads to: by what is in the file, else by what was read there before it changed. */
+async function atPath(graph: GraphStore, file: string): Promise<InstrumentNode | undefined> {
+  if (!existsSync(file) || !statSync(file).isFile()) return undefined
+  const content = createHash('sha256').update(await readFile(file)).digest('hex') // prettier-ignore
+  const known = (await graph.files()).find((entry) => entry.path === file)?.sha
+  for (const sha of [content, known]) {
+    const node = sha === undefined ? undefined : (await claimNodes(graph, [sha])).get(sha)?.get('this')
+    if (node !== undefined) return (await graph.nodes([node]))[0]
+  }
+  return undefined
+}
+
+/** The instrument a REF denotes, or the error that lists what it may have meant. */
+export async function required(s: Session, graph: GraphStore, ref: string): Promise<InstrumentNode> {
+  const here = await atPath(graph, path.resolve(s.io.cwd, ref))
+  if (here) return here
+  const found = await lookUp(graph, ref.normalize('NFC'))
+  if (found.kind === 'found') return found.node
+
+  const ambiguous = found.kind === 'ambiguous'
+  const list = ambiguous ? found.candidates : found.nearest
+  const code = ambiguous ? 'ref_ambiguous' : 'ref_not_found'
+  const message = (lang: 'vi' | 'en'): string =>
+    ambiguous ? text(lang).refAmbiguous(ref, list.length) : text(lang).refNotFound(ref)
+  if (s.json) {
+    const named = { [ambiguous ? 'candidates' : 'nearest']: list.map(instrumentJson) }
+    await s.printJson({ error: { code, message: message(s.settings.lang), ...named } })
+  }
+  const remedy = (lang: 'vi' | 'en'): string => {
+    if (list.length === 0) return text(lang).refNothing
+    const lines = list.slice(0, 10).map((node) => `    ${node.id}  ${listLine(node, { ...s, t: text(lang) })}`)
+    return [...(ambiguous ? [] : [text(lang).refNearest]), ...lines].join('\n').trimStart()
+  }
+  throw new CancuError(
+    code,
+    { vi: message('vi'), en: message('en') },
+    { vi: remedy('vi'), en: remedy('en') },
+    { details: { ref, ids: list.map((node) => node.id) } },
+  )
+}
+
+/** A cascade as rows in tree order. */
+export interface Branch {
+  rows: {
+    /** Index of the parent row, -1 for the root. */
+    parent: number
+    depth: number
+    instrument: InstrumentNode
+    relation: RelationType
+    sources: number
+    days: number | null
+    daysMin: number | null
+    daysMax: number | null
+    /** It is unfolded elsewhere in the tree. */
+    repeated: boolean
+  }[]
+  truncated: boolean
+  cycles: { from: InstrumentNode; to: InstrumentNode; type: RelationType }[]
+}
+
+export interface CascadeOptions {
+  direction: 'up' | 'down'
+  depth: number
+  limit: number
+  types?: RelationType[]
+  asOf?: string
+}
+
+export async function followCascade(
+  graph: GraphStore,
+  root: InstrumentNode,
+  options: CascadeOptions,
+): Promise<Branch> {
+  return cascade(graph, root.id, options)
+}

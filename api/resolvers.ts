@@ -1,0 +1,331 @@
+/**
+ * Resolvers: one thin function a field
+ * ====================================
+ *
+ * Shapes what `graph/` answers into the schema. Rows are asked for through the loaders of `context.ts`, so that a
+ * list costs one query a field and not one a row.
+ */
+import { createGraphQLError } from 'graphql-yoga'
+import { paths } from '../graph/cascade.ts'
+import type { Evidence, InstrumentNode, Mention, Source, Status, Variant } from '../graph/model.ts'
+import { FACETS, type Highlight, type SearchFilter } from '../graph/search.ts'
+import type { NodeFilter } from '../graph/store.ts'
+import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
+import { nodesOf, type Context, type Row } from './context.ts'
+import { fromCursor, pageSize, toCursor } from './cursor.ts'
+import { daysBetween } from './days.ts'
+import { LIMITS } from './limits.ts'
+import { followCascade, lookUp, type Lookup } from './lookup.ts'
+import { sentenceAround } from './sentence.ts'
+import { captionOf, placeOf } from './view.ts'
+
+interface Page {
+  first?: number | null
+  after?: string | null
+}
+
+interface InstrumentFilterInput {
+  kind?: string | null
+  type?: string[] | null
+  level?: string[] | null
+  province?: string[] | null
+  issuer?: string[] | null
+  year?: number[] | null
+  status?: Status[] | null
+  held?: boolean | null
+  resolution?: InstrumentNode['resolution'][] | null
+}
+
+type DocumentCitation = Citation & { index: number; sha: string }
+
+/** GraphQL sends null for "not given"; the ports leave it out. */
+function given<T extends object>(input: T | null | undefined): { [K in keyof T]?: NonNullable<T[K]> } {
+  const entries = Object.entries(input ?? {}).filter(([, value]) => value !== null && value !== undefined)
+  return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> }
+}
+
+/** REF and filter texts are short; a long one is a mistake or an attack. */
+function short(text: string): string {
+  if (text.length <= 500) return text.normalize('NFC')
+  throw createGraphQLError('Chuỗi quá dài (tối đa 500 ký tự). / Text too long (500 characters at most).', {
+    extensions: { code: 'bad_input' },
+  })
+}
+
+function pageInfo(cursors: string[], hasNextPage: boolean, hasPreviousPage: boolean): object {
+  return { hasNextPage, hasPreviousPage, startCursor: cursors[0] ?? null, endCursor: cursors.at(-1) ?? null }
+}
+
+function connection<T>(
+  nodes: { node: T; cursor: string; extra?: object }[],
+  total: number,
+  hasNext: boolean,
+  after: string | null | undefined,
+): { edges: object[]; pageInfo: object; totalCount: number } {
+  const edges = nodes.map(({ node, cursor, extra }) => ({ node, cursor: toCursor(cursor), ...extra }))
+  const cursors = edges.map((each) => each.cursor)
+  return { edges, pageInfo: pageInfo(cursors, hasNext, Boolean(after)), totalCount: total }
+}
+
+/** `Lookup` in the words of the schema's unions. */
+function answerOf(found: Lookup, ref: string): object {
+  if (found.kind === 'found') return found.node
+  if (found.kind === 'ambiguous') return { ref, candidates: found.candidates }
+  const message = `Không tìm thấy "${ref}" trong kho. Hãy kiểm tra lại số, hoặc nạp văn bản có viện dẫn nó.`
+  return { ref, message, nearest: found.nearest }
+}
+
+async function relations(
+  node: InstrumentNode,
+  direction: 'in' | 'out',
+  { types, first }: { types?: RelationType[] | null; first?: number | null },
+  context: Context,
+): Promise<object[]> {
+  const rows = await context.edges.load(`${direction} ${types?.length ? [...types].sort().join(',') : '*'} ${node.id}`)
+  const order = (row: Row): number => RELATION_TYPES.indexOf(row.type)
+  const chosen = rows
+    .toSorted((a, b) => order(a) - order(b) || b.sources - a.sources)
+    .slice(0, pageSize(first, 50))
+  context.budget.spend(chosen.length)
+  const others = await nodesOf(context, chosen.map((row) => (direction === 'out' ? row.to : row.from)))
+  return chosen.flatMap((row, i) => {
+    const instrument = others[i]
+    if (!instrument) return []
+    const { days } = daysBetween(instrument.date, node.date)
+    return [{ ...row, instrument, days: days === null ? null : Math.abs(days) }]
+  })
+}
+
+/** The facts a document states of itself, flat, each with its place where it has one. */
+function fieldsOf({ spans, signer, recipients: _, ...fields }: DocumentFields): object[] {
+  const values: [string, string | null | undefined][] = [...Object.entries(fields), ['signer', signer?.name]]
+  return values.flatMap(([name, value]) => {
+    const span = spans[name as keyof typeof spans]
+    return value ? [{ name, value, start: span?.start ?? null, end: span?.end ?? null }] : []
+  })
+}
+
+async function sourceOf(context: Context, sha: string): Promise<Source> {
+  const source = await context.source.load(sha)
+  if (!source) throw new Error(`source ${sha} is named by the graph but not stored`)
+  return source
+}
+
+async function documentOf(context: Context, sha: string): Promise<InstrumentNode> {
+  const keys = await context.keys.load(sha)
+  return nodeNamed(context, keys.get('this'), sha)
+}
+
+async function nodeNamed(context: Context, id: string | undefined, where: string): Promise<InstrumentNode> {
+  const node = id === undefined ? null : await context.node.load(id)
+  if (!node) throw new Error(`no node ${id} behind a claim of ${where}`)
+  return node
+}
+
+const document = (source: { source: string }, _: unknown, context: Context): Promise<InstrumentNode> =>
+  documentOf(context, source.source)
+
+export const resolvers = {
+  Query: {
+    instrument: async (_: unknown, { id, ref }: { id?: string | null; ref?: string | null }, context: Context) => {
+      const asked = short(id ?? ref ?? '')
+      context.budget.spend(1)
+      if (id) {
+        const node = await context.node.load(asked)
+        return node ?? answerOf({ kind: 'not-found', nearest: [] }, asked)
+      }
+      return answerOf(await lookUp(context.stores.graph, asked), asked)
+    },
+
+    instruments: async (
+      _: unknown,
+      { filter, first, after }: Page & { filter?: InstrumentFilterInput | null },
+      context: Context,
+    ) => {
+      const size = pageSize(first, 20)
+      context.budget.spend(size)
+      const page = await context.stores.graph.list(given(filter) as NodeFilter, {
+        first: size,
+        ...(after ? { after: fromCursor(after) } : {}),
+      })
+      const rows = page.nodes.map((node) => ({ node, cursor: node.id }))
+      return connection(rows, page.total, page.hasNext, after)
+    },
+
+    search: async (
+      _: unknown,
+      { query, filter, first, after }: Page & { query: string; filter?: SearchFilter | null },
+      context: Context,
+    ) => {
+      const size = pageSize(first, 20)
+      context.budget.spend(size)
+      const offset = after ? Number(fromCursor(after)) + 1 : 0
+      if (!Number.isSafeInteger(offset) || offset < 0) fromCursor('')
+      const words = short(query)
+      const result = await context.stores.index.search({
+        query: words,
+        filter: given(filter) as SearchFilter,
+        first: size,
+        offset,
+      })
+      const nodes = await nodesOf(context, result.hits.map((hit) => hit.document.id))
+      const rows = result.hits.flatMap(({ highlights }, i) => {
+        const node = nodes[i]
+        return node ? [{ node, cursor: String(offset + i), extra: { highlights } }] : []
+      })
+      return {
+        ...connection(rows, result.total, offset + result.hits.length < result.total, after),
+        totalIsExact: result.totalIsExact,
+        facets: FACETS.map((name) => ({ name, values: result.facets[name] ?? [] })),
+        words,
+      }
+    },
+
+    cascade: async (
+      _: unknown,
+      args: { ref: string; direction: 'up' | 'down'; depth?: number | null; types?: RelationType[] | null; asOf?: string | null },
+      context: Context,
+    ) => {
+      const ref = short(args.ref)
+      const found = await lookUp(context.stores.graph, ref)
+      if (found.kind !== 'found') return answerOf(found, ref)
+      const { rows, truncated, cycles } = await followCascade(context.stores.graph, found.node, {
+        direction: args.direction,
+        depth: Math.min(12, Math.max(1, args.depth ?? 6)),
+        limit: LIMITS.cascadeRows,
+        ...(args.types?.length ? { types: args.types } : {}),
+        ...(args.asOf ? { asOf: short(args.asOf) } : {}),
+      })
+      context.budget.spend(rows.length)
+      return { root: found.node, rows, truncated, cycles }
+    },
+
+    paths: async (_: unknown, args: { from: string; to: string; depth?: number | null }, context: Context) => {
+      const { graph } = context.stores
+      const ends = await Promise.all([lookUp(graph, short(args.from)), lookUp(graph, short(args.to))])
+      const [from, to] = ends
+      if (from.kind !== 'found' || to.kind !== 'found') return []
+      const chains = await paths(graph, from.node.id, to.node.id, { depth: Math.min(8, Math.max(1, args.depth ?? 6)) })
+      context.budget.spend(chains.reduce((sum, steps) => sum + steps.length, 0))
+      return chains.map((steps) => ({ steps }))
+    },
+
+    document: async (_: unknown, { id }: { id: string }, context: Context) => {
+      context.budget.spend(1)
+      return context.source.load(short(id))
+    },
+
+    evidence: async (_: unknown, { from, type, to }: { from: string; type: RelationType; to: string }, context: Context) => {
+      const rows = await context.stores.graph.evidence(short(from), type, short(to))
+      context.budget.spend(rows.length)
+      return rows
+    },
+
+    stats: async (_: unknown, __: unknown, { stores: { graph } }: Context) => {
+      const [counts, { nodes }] = await Promise.all([graph.counts(), graph.list({ held: true }, { first: 1 })])
+      return { ...counts, samples: nodes[0]?.sample ?? false }
+    },
+  },
+
+  InstrumentResult: {
+    __resolveType: (value: object) => ('nearest' in value ? 'NotFound' : 'ref' in value ? 'Ambiguous' : 'Instrument'),
+  },
+  CascadeResult: {
+    __resolveType: (value: object) => ('nearest' in value ? 'NotFound' : 'ref' in value ? 'Ambiguous' : 'Cascade'),
+  },
+
+  Instrument: {
+    caption: (node: InstrumentNode) => captionOf(node),
+    place: (node: InstrumentNode) => placeOf(node),
+    candidates: async (node: InstrumentNode, _: unknown, context: Context) => {
+      const nodes = await nodesOf(context, node.candidates.slice(0, 100))
+      return nodes.filter((each) => each !== null)
+    },
+    up: (node: InstrumentNode, args: Parameters<typeof relations>[2], context: Context) =>
+      relations(node, 'out', args, context),
+    down: (node: InstrumentNode, args: Parameters<typeof relations>[2], context: Context) =>
+      relations(node, 'in', args, context),
+    mentions: async (node: InstrumentNode, { first, after }: Page, context: Context) => {
+      const size = pageSize(first, 20)
+      context.budget.spend(size)
+      const page = await context.stores.graph.mentions(node.id, {
+        first: size,
+        ...(after ? { after: fromCursor(after) } : {}),
+      })
+      const rows = page.mentions.map((mention) => ({ node: mention, cursor: `${mention.source}:${mention.start}` }))
+      return connection(rows, page.total, page.hasNext, after)
+    },
+  },
+
+  Variants: Object.fromEntries(
+    (['number', 'date', 'issuer', 'title'] as const).map((name) => [
+      name,
+      (variants: InstrumentNode['variants']): Variant[] => variants[name] ?? [],
+    ]),
+  ),
+
+  Relation: {
+    evidence: async (row: Row & { evidence?: Evidence[] }, _: unknown, context: Context) => {
+      const rows = await context.stores.graph.evidence(row.from, row.type, row.to)
+      const first = rows.slice(0, 100)
+      context.budget.spend(first.length)
+      return first
+    },
+  },
+
+  Evidence: {
+    document,
+    sentence: async (evidence: Evidence, _: unknown, context: Context) => {
+      const { text } = await sourceOf(context, evidence.source)
+      const { start, end } = sentenceAround(text, evidence)
+      return text.slice(start, end)
+    },
+    sentenceStart: async (evidence: Evidence, _: unknown, context: Context) =>
+      sentenceAround((await sourceOf(context, evidence.source)).text, evidence).start,
+  },
+
+  Mention: {
+    document: (mention: Mention, _: unknown, context: Context) => nodeNamed(context, mention.document, mention.source),
+  },
+
+  SearchConnection: {
+    /** Asked for only by those who want the go-to card. */
+    exact: async ({ words }: { words: string }, _: unknown, context: Context) => {
+      if (!/\d/.test(words)) return null
+      const found = await lookUp(context.stores.graph, words)
+      return found.kind === 'found' ? found.node : null
+    },
+  },
+
+  Highlight: {
+    ranges: (highlight: Highlight) => highlight.ranges,
+  },
+
+  Document: {
+    id: (source: Source) => source.sha,
+    instrument: (source: Source, _: unknown, context: Context) => documentOf(context, source.sha),
+    fields: (source: Source) => fieldsOf(source.record.document),
+    citations: (source: Source): DocumentCitation[] =>
+      source.record.citations.map((each, index) => ({ ...each, index, sha: source.sha })),
+    warnings: (source: Source) => source.record.warnings,
+  },
+
+  DocumentCitation: {
+    instrument: async (citation: DocumentCitation, _: unknown, context: Context) => {
+      context.budget.spend(1)
+      const keys = await context.keys.load(citation.sha)
+      return nodeNamed(context, keys.get(citation.key), `${citation.sha}/${citation.key}`)
+    },
+  },
+
+  Direction: { UP: 'up', DOWN: 'down' },
+  Status: {
+    IN_FORCE: 'in-force',
+    PARTLY_IN_FORCE: 'partly-in-force',
+    EXPIRED: 'expired',
+    NOT_YET_IN_FORCE: 'not-yet-in-force',
+    PERIOD_OVER: 'period-over',
+    UNKNOWN: 'unknown',
+  },
+  Resolution: { RESOLVED: 'resolved', AMBIGUOUS: 'ambiguous', UNRESOLVED: 'unresolved' },
+}
