@@ -1,0 +1,149 @@
+/**
+ * 4 · citations: back references and self-references
+ * ==================================================
+ *
+ *   … Chỉ thị số 25-CT/TU …  thực hiện Chỉ thị;  Quyết định nêu trên;  đề án của Thủ tướng Chính phủ
+ *   Kế hoạch này · Quyết định này                      (the document itself: no citation)
+ *
+ * A bare type word takes up the nearest instrument of that type read before it; where none was read, or the word may be
+ * a verb or a plan still to be drafted, it is nothing.
+ */
+import type { Span } from '../record.ts'
+import { issuerAt } from './issuer.ts'
+import type { Draft } from './index.ts'
+
+const WORD =
+  /(?<![\p{L}/-])(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Công văn|Hướng dẫn|Quy định|Quy chế|Kế hoạch|Chương trình|Đề án|Chiến lược|Luật|Bộ luật|Pháp lệnh|Thông báo|Tờ trình|Báo cáo|Công điện|đề án|kế hoạch|chương trình)(?![\p{L}])/gu
+const POINTS_BACK =
+  /^ (?:nêu trên|nói trên|đã nêu|kể trên|trên(?! (?:cơ sở|địa bàn|toàn|các|địa|phạm vi|phương|trang|cả))|đó)(?![\p{L}])/u
+const THIS = /^ này(?![\p{L}])/u
+/** What may follow a type word that stands for an instrument: not a verb's object, not the rest of a name. */
+const FOLLOWS =
+  /^(?:[.;,:)”"\n]|$| (?:và|hoặc|đã|đang|được|có|cần|phải|cũng|sẽ|là|để|vào|đến|tới|tại|trên địa bàn|theo|với|cho|do|từ|ở|bằng|bảo đảm|đảm bảo|nghiêm túc|hiệu quả|đạt|phù hợp|nhằm|trong|giao|đề ra|này|đúng|kịp thời|hằng năm|hàng năm|năm \d{4}|mở|quy định)(?![\p{L}]))/u
+/** Before it: a number, a body, or "ban hành" with a plan of somebody else to come. */
+const NEVER_BEFORE =
+  /(?:(?:Ban|Sở|Phòng|Vụ|Cục|Ủy ban|Ban Chỉ đạo|Ban Quản lý|Hội đồng thẩm định|Văn phòng|Trường|Báo|xây dựng|Xây dựng|ban hành|tham mưu|Tham mưu|dự thảo|lập|trình|soạn|ra|các|những|mỗi|từng|một|Căn cứ|Hội|Đoàn|học|nhiều|Khoa|Viện|Công ty) )$/u
+const VERB_LIKE = new Set([
+  'Quyết định',
+  'Kết luận',
+  'Thông báo',
+  'Hướng dẫn',
+  'Quy định',
+  'Báo cáo',
+  'Kế hoạch',
+  'Luật',
+  'Chỉ thị',
+])
+const MASTER: Record<string, string> = { đề: 'Đề án' }
+
+export interface BackReferences {
+  anaphors: { start: number; end: number; type: string; antecedent: Draft }[]
+  selfReferences: Span[]
+}
+
+/** Positions covered by drafts, merged, ascending. */
+function coverage(drafts: Draft[]): Span[] {
+  const spans: Span[] = []
+  for (const draft of drafts) {
+    const last = spans[spans.length - 1]
+    if (last && draft.start <= last.end) last.end = Math.max(last.end, draft.end)
+    else spans.push({ start: draft.start, end: draft.end })
+  }
+  return spans
+}
+
+/**
+ * Bare words that take up an instrument or the document itself. `own` is the document's own type; `from` is where its
+ * text begins (after the trích yếu), `to` where the recipients begin.
+ */
+export function findBackReferences(
+  text: string,
+  drafts: Draft[],
+  own: string | null,
+  from: number,
+  to: number,
+): BackReferences {
+  const covered = coverage(drafts)
+  const anaphors: BackReferences['anaphors'] = []
+  const selfReferences: Span[] = []
+  const latest = new Map<string, Draft>()
+  let cover = 0
+  let next = 0
+  for (const match of text.matchAll(WORD)) {
+    const start = match.index
+    if (start < from || start >= to) continue
+    while (next < drafts.length && drafts[next]!.start < start) {
+      const draft = drafts[next++]!
+      latest.set(draft.type, draft)
+    }
+    while (cover < covered.length && covered[cover]!.end <= start) cover++
+    if (cover < covered.length && covered[cover]!.start <= start) continue
+    const word = match[0]
+    const end = start + word.length
+    const lower = /^\p{Ll}/u.test(word)
+    const type = lower ? (MASTER[word.slice(0, 2)] ?? word.charAt(0).toUpperCase() + word.slice(1)) : word
+    const after = text.slice(end, end + 24)
+    const here = THIS.exec(after)
+    if (here) {
+      if (type === own) {
+        const tail = /^ của \p{Lu}/u.test(text.slice(end + here[0].length, end + here[0].length + 8))
+          ? issuerAt(text, end + here[0].length + 5)
+          : null
+        selfReferences.push({ start, end: tail ? tail.end : end + here[0].length })
+        continue
+      }
+      const antecedent = latest.get(type)
+      if (antecedent && !lower) anaphors.push({ start, end: end + here[0].length, type, antecedent })
+      continue
+    }
+    const antecedent = latest.get(type)
+    const back = POINTS_BACK.exec(after)
+    if (back && antecedent && !lower) {
+      anaphors.push({ start, end: end + back[0].length, type, antecedent })
+      continue
+    }
+    const issuer = antecedent && type !== own && / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
+    if (issuer && antecedent && !NEVER_BEFORE.test(text.slice(Math.max(0, start - 22), start))) {
+      anaphors.push({ start, end: issuer.end, type, antecedent })
+      continue
+    }
+    if (type === own) {
+      if (
+        FOLLOWS.test(after) &&
+        !lower &&
+        !/(?:các|những|mỗi|từng|xây dựng) $/u.test(text.slice(Math.max(0, start - 10), start))
+      )
+        selfReferences.push({ start, end })
+      continue
+    }
+    if (!antecedent || lower) continue
+    const before = text.slice(Math.max(0, start - 22), start)
+    if (!FOLLOWS.test(after) || NEVER_BEFORE.test(before)) continue
+    const atStart = /(?:^|[\n.:;!?] ?|- ?)$/u.test(before)
+    if (atStart && VERB_LIKE.has(type) && !/^ (?:đã|đang|được|có|cần|phải|cũng|sẽ|là|nêu)/u.test(after)) continue
+    anaphors.push({ start, end, type, antecedent })
+  }
+  return { anaphors, selfReferences }
+}
+
+const ALIAS =
+  /\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )?(?:là |thành )?(?:“|"|\*)?((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Kế hoạch|Chương trình|Đề án|Chiến lược|Luật|Bộ luật|Pháp lệnh|Quy chế|Quy định|Hướng dẫn))(?:”|"|\*)?\)/gu
+
+/** "(sau đây gọi tắt là Chương trình)": a bare word declared for the mention before it. */
+export function findBareAliases(
+  text: string,
+  drafts: Draft[],
+): { start: number; end: number; type: string; antecedent: Draft }[] {
+  const found: { start: number; end: number; type: string; antecedent: Draft }[] = []
+  for (const match of text.matchAll(ALIAS)) {
+    const start = match.index + match[0].indexOf(match[1]!)
+    let antecedent: Draft | null = null
+    for (const draft of drafts) {
+      if (draft.end > match.index + 1) continue
+      if (!draft.parent && match.index - draft.end < 40 && (!antecedent || draft.end >= antecedent.end))
+        antecedent = draft
+    }
+    if (antecedent) found.push({ start, end: start + match[1]!.length, type: match[1]!, antecedent })
+  }
+  return found
+}

@@ -1,0 +1,477 @@
+/**
+ * 4 · citations: every mention of an instrument
+ * =============================================
+ *
+ *   anchors   numbers (`number.ts`) and names (`names.ts`), by position
+ *   tails     what follows each: date, issuer, title, read left to right; a title may hold further mentions
+ *   drafts    mentions with their parts, nested in a tree, in offsets of the flow text
+ *
+ * Nothing is resolved here: a mention is kept even if nothing is known of it (`resolve.ts` decides what it denotes).
+ */
+import { bareDateAt, fullDateAt, partialDateAt } from '../dates.ts'
+import type { CitationKind, PartialDate, Span } from '../record.ts'
+import { typeOfCode, findDesignations, type Designation } from './number.ts'
+import { findNames, type NamedAnchor } from './names.ts'
+import { issuerAt } from './issuer.ts'
+import { pinpointAfter, pinpointBefore, type Pinpoint } from './pinpoint.ts'
+import { quotationEnd, titleStop, trimEnd, withPeriod } from './title.ts'
+import { typeBefore } from './typeword.ts'
+
+/** A mention in offsets of the flow text. */
+export interface Draft extends Span {
+  core: Span
+  type: string
+  designation: Designation | null
+  named: NamedAnchor | null
+  kind: CitationKind
+  date: PartialDate | null
+  dateSpan: Span | null
+  /** A date is written that cannot be. */
+  badDate: Span | null
+  issuer: Span | null
+  title: Span | null
+  provision: Pinpoint | null
+  parent: Draft | null
+  rule: string
+  confidence: number
+  warnings: { code: string; start: number; end: number }[]
+}
+
+interface Anchor {
+  start: number
+  end: number
+  type: string
+  designation: Designation | null
+  named: NamedAnchor | null
+  confidence: number
+  warnings: Draft['warnings']
+  rule: string
+  /** Start of the number itself, for lists. */
+  core: Span
+}
+
+/** Words that start a title right after number, date or issuer. */
+const TITLE_START =
+  /^,? ?(?:(?:[Vv]ề(?: việc)?|V\/v|“|phê duyệt|quy định|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|bổ sung|thay thế|bãi bỏ|công bố|kiện toàn|thành lập|phân công|tăng cường|đẩy mạnh|nâng cao|điều chỉnh|áp dụng|tiếp tục|đổi mới|kéo dài|thông qua|quy hoạch|phân cấp|tổ chức triển khai|tổ chức thực hiện|chấp thuận|đính chính|hợp nhất|giao chỉ tiêu|giao dự toán|một số)(?![\p{L}])|(?:Phê duyệt|Quy định chi tiết|Ban hành|Sửa đổi, bổ sung)(?= ))/u
+/** The first words are no part of the title's text, only lead to it. */
+const OWNERSHIP = /^,? ?(?:của|do)(?: đồng chí)? /u
+const BY_ISSUE = /^ ban hành(?: năm \d{4})?/u
+/** After a list item's separator another item may start. */
+const LIST_BETWEEN = /^(?:[,;]|,? và|,? hoặc)? ?$/u
+const LONGEST_TAIL = 1200
+
+/** Number anchors with their type words; a number nothing vouches for is dropped. */
+function numberAnchors(text: string): Anchor[] {
+  const anchors: Anchor[] = []
+  let previous: Anchor | null = null
+  for (const designation of findDesignations(text)) {
+    const before = typeBefore(text, designation.start, designation.code)
+    let type = before?.entry?.type ?? null
+    let rule = 'number'
+    const inList: boolean =
+      previous !== null &&
+      designation.start - previous.end < 160 &&
+      !text.slice(previous.end, designation.start).includes('\n') &&
+      previous.designation!.code === designation.code
+    const sameShape =
+      inList && (previous!.designation!.issuer === designation.issuer || designation.certain || before?.marked)
+    if (
+      !type &&
+      !designation.certain &&
+      !(before?.generic && designation.end - designation.start > 5) &&
+      !(inList && sameShape && previous!.type !== 'Hợp đồng')
+    )
+      continue
+    if (before?.foreign && !type && !designation.certain) continue
+    const fromCode = typeOfCode(designation)
+    if (!type && inList && sameShape) {
+      type = previous!.type
+      rule = 'number-in-list'
+    }
+    type ??=
+      fromCode?.type ?? (designation.issuer === 'QH' || /\/QH\d+$/.test(designation.number) ? 'Luật' : 'Công văn')
+    if (type === 'Hợp đồng' && !designation.certain) continue
+    const start = before && (before.entry || before.generic || before.marked) ? before.start : designation.start
+    const warnings = designation.repairs.map((code) => ({ code, start: designation.start, end: designation.end }))
+    const anchor: Anchor = {
+      start,
+      end: designation.end,
+      type,
+      designation,
+      named: null,
+      confidence: designation.certain ? (designation.repairs.length > 0 ? 0.9 : 0.98) : 0.8,
+      warnings,
+      rule,
+      core: { start, end: designation.end },
+    }
+    for (const earlier of listBefore(text, anchor)) anchors.push(earlier)
+    anchors.push(anchor)
+    previous = anchor
+  }
+  return anchors
+}
+
+const BARE_LIST = /(?:^|[^\p{L}\d/.-])(\d{1,5}[a-zđ]?(?:, ?\d{1,5}[a-zđ]?){0,9}),?(?: và|,|;| hoặc) (?:số )?$/u
+
+/** "Quyết định số 12, 13 và 15/QĐ-UBND": the numbers before the last take its symbol. */
+function listBefore(text: string, last: Anchor): Anchor[] {
+  const designation = last.designation!
+  if (last.start !== designation.start) return []
+  const from = Math.max(0, designation.start - 90)
+  const match = BARE_LIST.exec(text.slice(from, designation.start))
+  if (!match) return []
+  const at = from + match.index + match[0].indexOf(match[1]!)
+  const before = typeBefore(text, at, designation.code)
+  if (!before?.entry) return []
+  const symbol = designation.number.slice(designation.ordinal.length)
+  const anchors: Anchor[] = []
+  for (const item of match[1]!.matchAll(/\d{1,5}[a-zđ]?/g)) {
+    const start = at + item.index
+    const end = start + item[0].length
+    const first = anchors.length === 0 ? before.start : start
+    anchors.push({
+      ...last,
+      start: first,
+      end,
+      core: { start: first, end },
+      type: before.entry.type,
+      designation: { ...designation, start, end, number: item[0] + symbol, ordinal: item[0] },
+      rule: 'number-list',
+      confidence: 0.9,
+      warnings: [],
+    })
+  }
+  last.type = before.entry.type
+  return anchors
+}
+
+/** All anchors by position; a name that a numbered citation covers gives way, except that a law takes its number in. */
+function findAnchors(text: string): Anchor[] {
+  const numbered = numberAnchors(text)
+  const starts = new Set(numbered.map((anchor) => anchor.start))
+  const names: Anchor[] = findNames(text, (start) => starts.has(start)).map((named) => ({
+    start: named.start,
+    end: named.end,
+    type: named.type,
+    designation: null,
+    named,
+    confidence: named.weak ? 0.7 : 0.95,
+    warnings: [],
+    rule: named.class,
+    core: { start: named.start, end: named.end },
+  }))
+  return [...numbered, ...names].sort((a, b) => a.start - b.start || b.end - a.end)
+}
+
+/** Reads tails from left to right and nests mentions that stand in another's title. */
+class Assembler {
+  readonly drafts: Draft[] = []
+  private next = 0
+  private readonly text: string
+  private readonly anchors: Anchor[]
+  /** Where a trích yếu runs to its clause's end: headings and lists of legal bases. */
+  private readonly isBasis: (at: number) => boolean
+  private lastEnd = 0
+
+  constructor(text: string, anchors: Anchor[], isBasis: (at: number) => boolean) {
+    this.text = text
+    this.anchors = anchors
+    this.isBasis = isBasis
+  }
+
+  run(): Draft[] {
+    while (this.next < this.anchors.length) this.mention(null)
+    return this.drafts
+  }
+
+  private mention(parent: Draft | null): Draft {
+    const anchor = this.anchors[this.next++]!
+    const { text } = this
+    const draft: Draft = {
+      start: anchor.start,
+      end: anchor.end,
+      core: anchor.core,
+      type: anchor.type,
+      designation: anchor.designation,
+      named: anchor.named,
+      kind: 'short',
+      date: null,
+      dateSpan: null,
+      badDate: null,
+      issuer: null,
+      title: null,
+      provision: pinpointBefore(text, anchor.start, parent ? parent.start : this.lastEnd),
+      parent,
+      rule: anchor.rule,
+      confidence: anchor.confidence,
+      warnings: [...anchor.warnings],
+    }
+    this.drafts.push(draft)
+    const newline = text.indexOf('\n', anchor.end)
+    const limit = Math.min(newline < 0 ? text.length : newline, anchor.end + LONGEST_TAIL)
+    if (anchor.named) this.namedTail(draft, limit)
+    else this.numberedTail(draft, limit)
+    draft.provision ??= pinpointAfter(text, draft.end)
+    draft.kind = kindOf(draft)
+    if (!parent) this.lastEnd = draft.end
+    return draft
+  }
+
+  /** Names end where `names.ts` says; mentions inside are nested; laws take in year, date and number. */
+  private namedTail(draft: Draft, limit: number): void {
+    const named = draft.named!
+    while (this.next < this.anchors.length && this.anchors[this.next]!.start < named.end) {
+      const inner = this.anchors[this.next]!
+      if (inner.end > named.end + 40 || (inner.designation && inner.designation.start >= named.end)) break
+      const child = this.mention(draft)
+      if (child.end > draft.end) draft.end = child.end
+    }
+    if (named.class === 'law' || named.class === 'constitution') {
+      this.lawNumber(draft)
+      this.lawDate(draft)
+      draft.core = { start: draft.start, end: draft.end }
+    } else if (named.class === 'nickname') {
+      this.dateAndIssuer(draft, limit)
+    } else if (named.class === 'programme' || named.class === 'congress' || named.class === 'charter') {
+      draft.end = Math.max(draft.end, named.class === 'programme' ? withPeriod(this.text, draft.end) : draft.end)
+      draft.core = { start: draft.start, end: draft.end }
+    }
+  }
+
+  /** "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15". */
+  private lawNumber(draft: Draft): void {
+    const next = this.anchors[this.next]
+    if (
+      !next?.designation ||
+      !/\/(?:QH\d+|PL-UBTVQH\d*|UBTVQH\d*|L-CTN|\d{4}\/QH\d*)$|PL-/.test(next.designation.number)
+    )
+      return
+    const between = this.text.slice(draft.end, next.designation.start)
+    if (!/^(?:,? ?\(?(?:số|Số|Luật số)?:? ?)$/u.test(between)) return
+    this.next++
+    draft.designation = next.designation
+    draft.end = next.end
+    if (this.text[draft.end] === ')' && between.includes('(')) draft.end++
+  }
+
+  private lawDate(draft: Draft): void {
+    const { text } = this
+    let at = draft.end
+    if (text[at] === ',') at++
+    if (text[at] === ' ') at++
+    if (text[at] === '(') at++
+    const found = fullDateAt(text, at) ?? partialDateAt(text, at) ?? yearAlone(text, at)
+    if (!found) return
+    this.setDate(draft, { start: at, end: found.end }, found.date)
+    draft.end = text[found.end] === ')' && text[at - 1] === '(' ? found.end + 1 : found.end
+    const issuer = /^ của Quốc hội(?: khóa [IVXL]+)?/u.exec(text.slice(draft.end, draft.end + 30))
+    if (issuer) {
+      draft.issuer = { start: draft.end + 5, end: draft.end + issuer[0].length }
+      draft.end += issuer[0].length
+    }
+  }
+
+  private numberedTail(draft: Draft, limit: number): void {
+    // The type word, "số" and number of another item right behind: no tail of its own.
+    this.dateAndIssuer(draft, limit)
+    this.title(draft, limit)
+  }
+
+  private dateAndIssuer(draft: Draft, limit: number): void {
+    const { text } = this
+    for (let round = 0; round < 3; round++) {
+      let at = draft.end
+      if (!draft.dateSpan) {
+        let from = at
+        if (text[from] === ',' || text[from] === '.') from++
+        if (text[from] === ' ') from++
+        if (text[from] === '(') from++
+        const found =
+          fullDateAt(text, from) ??
+          (text[from - 1] === '(' || /[ ,]/.test(text[from - 1] ?? '') ? bareDateAt(text, from) : null) ??
+          partialDateAt(text, from)
+        if (found && found.end <= limit) {
+          this.setDate(draft, { start: from, end: found.end }, found.date)
+          draft.end = text[from - 1] === '(' && text[found.end] === ')' ? found.end + 1 : found.end
+          continue
+        }
+      }
+      if (!draft.issuer) {
+        at = draft.end
+        const lead = OWNERSHIP.exec(text.slice(at, at + 20))
+        if (lead) {
+          const issuer = issuerAt(text, at + lead[0].length)
+          if (issuer && issuer.end <= limit && !this.startsMention(issuer.start)) {
+            draft.issuer = { start: issuer.start, end: issuer.end }
+            draft.end = issuer.end
+            if (lead[0].includes('do')) {
+              const issued = BY_ISSUE.exec(text.slice(draft.end, draft.end + 20))
+              if (issued) draft.end += issued[0].length
+            }
+            continue
+          }
+        }
+      }
+      break
+    }
+  }
+
+  private startsMention(at: number): boolean {
+    return this.anchors[this.next]?.start === at
+  }
+
+  private setDate(draft: Draft, span: Span, date: PartialDate | null): void {
+    draft.dateSpan = span
+    draft.date = date
+    if (date === null) {
+      draft.badDate = span
+      draft.warnings.push({ code: 'invalid-date', start: span.start, end: span.end })
+    }
+  }
+
+  private title(draft: Draft, limit: number): void {
+    const { text } = this
+    const lead = TITLE_START.exec(text.slice(draft.end, Math.min(limit, draft.end + 30)))
+    if (!lead) return
+    // Without date or issuer only "về …" and the verbs of decisions are sure to start a title.
+    if (
+      !draft.dateSpan &&
+      !draft.issuer &&
+      !/^,? ?(?:[Vv]ề|V\/v|“|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|thực hiện|triển khai|Phê duyệt|Ban hành)/u.test(
+        lead[0],
+      )
+    )
+      return
+    if (!draft.dateSpan && !draft.issuer && lead[0].startsWith(',')) return
+    const start =
+      draft.end +
+      (lead[0].startsWith(',') ? 1 : 0) +
+      (text[draft.end + (lead[0].startsWith(',') ? 1 : 0)] === ' ' ? 1 : 0)
+    const mode = this.isBasis(draft.start) ? 'basis' : 'title'
+    let end = start
+    let at = start
+    const quote = /^(?:[Vv]ề(?: việc)? )?[“"]/u.exec(text.slice(start, start + 12))
+    if (quote) {
+      const close = quotationEnd(text, start + quote[0].length - 1)
+      if (close > 0) {
+        this.nestUpTo(draft, close)
+        end = this.tailOfQuote(close, limit, mode)
+        draft.title = { start, end }
+        draft.end = end
+        return
+      }
+    }
+    for (;;) {
+      const stop = titleStop(text, at, limit, mode)
+      const anchor = this.anchors[this.next]
+      if (!anchor || anchor.start >= stop) {
+        // A colon leads on only to a mention.
+        end = trimEnd(text, start, stop)
+        break
+      }
+      if (anchor.start < at) {
+        this.next++
+        continue
+      }
+      const between = text.slice(at, anchor.start)
+      // ", Kế hoạch số …" and "; Luật …" start the next item of the host's list, unless nothing was said yet.
+      if (at > start && LIST_BETWEEN.test(between)) {
+        end = trimEnd(text, start, at)
+        break
+      }
+      const separator = /(?:[,;]| và| hoặc) $/u.exec(between)
+      if (separator && at === start && separator.index > 0) {
+        end = trimEnd(text, start, at + separator.index)
+        break
+      }
+      if (separator && at > start && mode === 'title') {
+        end = trimEnd(text, start, at + separator.index)
+        break
+      }
+      const child = this.mention(draft)
+      at = Math.max(at, child.end)
+      end = at
+      // A nested mention followed by a colon or bracket ends the title as it ends the clause.
+      if (text[at] === ':' && this.anchors[this.next]?.start === at + 2) at += 2
+    }
+    // "về Kế hoạch thực hiện công tác người cao tuổi: Đề án …": the colon leads to the title's own object.
+    const anchor = this.anchors[this.next]
+    if (anchor && text[end] === ':' && anchor.start === end + 2 && anchor.named && mode === 'basis') {
+      const child = this.mention(draft)
+      end = child.end
+    }
+    if (end <= start) return
+    draft.title = { start, end }
+    draft.end = end
+  }
+
+  /** After a quoted title a period or nothing: "… “Chuyển đổi số” giai đoạn 2021 - 2025". */
+  private tailOfQuote(close: number, limit: number, mode: 'title' | 'basis'): number {
+    const after = withPeriod(this.text, close)
+    if (after > close) return after
+    return mode === 'basis' &&
+      /^ (?:trên địa bàn|tại|năm|giai đoạn|cho|trong)/u.test(this.text.slice(close, close + 14))
+      ? trimEnd(this.text, close, titleStop(this.text, close, limit, mode))
+      : close
+  }
+
+  private nestUpTo(parent: Draft, end: number): void {
+    while (this.next < this.anchors.length && this.anchors[this.next]!.start < end) {
+      if (this.anchors[this.next]!.end > end) {
+        this.next++
+        continue
+      }
+      const child = this.mention(parent)
+      if (child.end > end) cutTo(child, end)
+    }
+  }
+}
+
+/** A nested mention never leaves its outer one. */
+function cutTo(draft: Draft, end: number): void {
+  draft.end = end
+  if (draft.title && draft.title.end > end) draft.title = { start: draft.title.start, end }
+}
+
+function yearAlone(text: string, at: number): { end: number; date: string } | null {
+  const match = /^((?:19|20)\d\d)(?![\d/-])/.exec(text.slice(at, at + 5))
+  return match ? { end: at + 4, date: match[1]! } : null
+}
+
+function kindOf(draft: Draft): CitationKind {
+  if (draft.named) {
+    switch (draft.named.class) {
+      case 'law':
+      case 'constitution':
+        return draft.date || draft.badDate || draft.designation ? 'full' : 'short'
+      case 'nickname':
+        return draft.issuer || draft.date ? 'full' : 'short'
+      default:
+        return 'unnumbered'
+    }
+  }
+  return draft.dateSpan || draft.issuer || draft.title ? 'full' : 'short'
+}
+
+const ALIAS_BEFORE = /\((?:[*“"]|sau đây |dưới đây |gọi |viết |được |là |tắt |chung |:)*$/u
+
+/** "(sau đây gọi tắt là Đề án 06)", "(Chỉ thị số 25-CT/TU)": a short name where it is defined. */
+function markAliases(text: string, drafts: Draft[]): void {
+  for (const draft of drafts) {
+    if (draft.kind !== 'short' && draft.kind !== 'unnumbered') continue
+    if (!ALIAS_BEFORE.test(text.slice(Math.max(0, draft.start - 50), draft.start))) continue
+    if (!/^[*”"]{0,2}\)/u.test(text.slice(draft.end, draft.end + 3))) continue
+    draft.kind = 'alias'
+    draft.parent = null
+  }
+}
+
+/** Every mention of a flow text, by position; an outer mention stands before what its title holds. */
+export function findCitations(text: string, isBasis: (at: number) => boolean, ownNumber: Span | null = null): Draft[] {
+  const anchors = findAnchors(text).filter(
+    (anchor) => !ownNumber || !anchor.designation || anchor.designation.start !== ownNumber.start,
+  )
+  const drafts = new Assembler(text, anchors, isBasis).run()
+  markAliases(text, drafts)
+  return drafts.sort((a, b) => a.start - b.start || b.end - a.end)
+}

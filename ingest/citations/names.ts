@@ -1,0 +1,235 @@
+/**
+ * 4 · citations by name
+ * =====================
+ *
+ *   Luật Người cao tuổi năm 2009 · Hiến pháp · Nghị quyết Đại hội lần thứ XIII của Đảng · Điều lệ Đảng
+ *   Chương trình hành động quốc gia về người cao tuổi giai đoạn 2021 - 2030 · Đề án 06 · Nghị định 100
+ *
+ * Each trigger word has its own reader; a reader either knows where its name ends or gives nothing. A type word alone
+ * names nothing here: bare words are back references (`back.ts`).
+ */
+import { LAWS } from '../vocab/index.ts'
+import { toneKey } from '../words.ts'
+import { nameEnd } from './title.ts'
+
+export type NameClass = 'law' | 'constitution' | 'congress' | 'charter' | 'programme' | 'nickname'
+
+export interface NamedAnchor {
+  start: number
+  end: number
+  class: NameClass
+  type: string
+  /** Where the name proper ends, without year: for comparing. */
+  nameEnd: number
+  /** Digits of a nickname: "06" of "Đề án 06". */
+  ordinal?: string
+  /** Known only by its words, without period, number or other proof: kept if the document knows it otherwise. */
+  weak?: boolean
+}
+
+const TRIGGER =
+  /(?<![\p{L}])(?:(?:Bộ luật|bộ luật|Luật|luật(?= người cao tuổi)|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|HIẾN PHÁP)(?![\p{L}])|(?:Nghị quyết|NGHỊ QUYẾT|Nghị định|Chỉ thị|Kết luận|Quyết định|Thông tư|Quy định|Kế hoạch|Công văn|Văn kiện|Điều lệ|Cương lĩnh|Chiến lược|chiến lược|Chương trình|chương trình|CHƯƠNG TRÌNH|Đề án|đề án|ĐỀ ÁN|CHIẾN LƯỢC|Quy hoạch)(?= ))/gu
+
+// --- laws ------------------------------------------------------------------------------------------------------
+
+/** Law names by their first word's key, longest first: compared word by word, whatever the case and tone placement. */
+const lawTable = new Map<string, Map<string, string[][]>>()
+for (const [type, names] of Object.entries(LAWS)) {
+  const byFirst = new Map<string, string[][]>()
+  for (const name of names) {
+    const words = name
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter(Boolean)
+      .map(toneKey)
+    const list = byFirst.get(words[0]!) ?? []
+    list.push(words)
+    byFirst.set(words[0]!, list)
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.length - a.length)
+  lawTable.set(type, byFirst)
+}
+
+const NAME_WORD = /[,;]? ?[-–/(]? ?([\p{L}\p{N}]+)\)?/uy
+
+/** Words from `at` with their ends, at most `most`; stops at anything but single separators. */
+function wordsFrom(text: string, at: number, most: number): { key: string; start: number; end: number }[] {
+  const words: { key: string; start: number; end: number }[] = []
+  NAME_WORD.lastIndex = at
+  while (words.length < most) {
+    const match = NAME_WORD.exec(text)
+    if (!match) break
+    const end = NAME_WORD.lastIndex
+    const wordEnd = text[end - 1] === ')' ? end - 1 : end
+    words.push({ key: toneKey(match[1]!), start: wordEnd - match[1]!.length, end: wordEnd })
+    NAME_WORD.lastIndex = end
+  }
+  return words
+}
+
+/** End of a known law name that starts at `at`, or -1. */
+function knownLawEnd(text: string, type: string, at: number): number {
+  const words = wordsFrom(text, at, 26)
+  const first = words[0]
+  if (!first) return -1
+  for (const name of lawTable.get(type)?.get(first.key) ?? []) {
+    if (name.length > words.length) continue
+    if (name.every((key, i) => words[i]!.key === key)) return words[name.length - 1]!.end
+  }
+  return -1
+}
+
+/** An unknown law's name runs over words until one that only a sentence has. */
+const LAW_STOP =
+  /[;:.,()\n\t“”"]| (?:năm|ngày|số|số:|và|được|đã|có|của|này|trong|tại|để|theo|cho|quy định|khi|là|do|từ|thì|hoặc|nêu|trên|về việc|cũng|đang|sẽ|cần|phải|với|vào|đến|các|những|mới|hiện|ra đời)(?![\p{L}])/gu
+const BODY_BEFORE =
+  /(?:Trường|Đại học|Công ty|Văn phòng|Khoa|Tạp chí|Báo|Hội|Đoàn|Viện|Ủy ban|Vụ|học|kỷ|quy|phạm|Thị|Văn|Công) $/u
+/** Law amending others: "Luật sửa đổi, bổ sung một số điều của Luật X [và Luật Y]". */
+const AMENDING = /^ sửa đổi(?:,? (?:và )?bổ sung)? (?:một số điều của|Điều|khoản)/u
+
+function readLaw(text: string, type: string, start: number, at: number): NamedAnchor | null {
+  if (BODY_BEFORE.test(text.slice(Math.max(0, start - 10), start))) return null
+  // "các Luật: Ngân sách nhà nước …; Đầu tư công …"
+  const from = text.startsWith(': ', at) ? at + 2 : text[at] === ' ' ? at + 1 : -1
+  if (from < 0) return null
+  const known = knownLawEnd(text, type, from)
+  if (known > 0) return { start, end: known, nameEnd: known, class: 'law', type }
+  if (AMENDING.test(text.slice(at, at + 60))) {
+    const end = nameEnd(text, at + 1, 'title')
+    return { start, end, nameEnd: end, class: 'law', type }
+  }
+  if (!/^\p{Lu}\p{Ll}/u.test(text.slice(from, from + 2))) return null
+  LAW_STOP.lastIndex = from
+  const stop = LAW_STOP.exec(text)
+  const end = Math.min(stop ? stop.index : text.length, from + 120)
+  const words = text.slice(from, end).split(' ')
+  // Two capitals in a row name a person or a firm, one word is too little to be sure of.
+  if (
+    words.length < 2 ||
+    words.length > 14 ||
+    /^\p{Lu}/u.test(words[1]!) ||
+    /^(?:TNHH|sư|gia|học|pháp)/.test(words[0]!)
+  )
+    return null
+  return { start, end, nameEnd: end, class: 'law', type, weak: true }
+}
+
+function readConstitution(text: string, start: number, at: number): NamedAnchor | null {
+  const tail = /^ nước Cộng h(?:òa|oà) [Xx]ã hội chủ nghĩa Việt Nam/u.exec(text.slice(at, at + 60))
+  const end = at + (tail ? tail[0].length : 0)
+  if (!tail && /^ (?:hóa|hoá)/u.test(text.slice(at, at + 6))) return null
+  return { start, end, nameEnd: end, class: 'constitution', type: 'Hiến pháp' }
+}
+
+// --- resolutions of congresses and plenums, charters -------------------------------------------------------------
+
+const ROMAN = '(?:[IVXL]{1,7}|\\d{1,2})'
+const CONGRESS = new RegExp(
+  `^ (?:Đại hội(?: đại biểu)?(?: Đảng)?(?: bộ)?(?: toàn quốc)?(?: (?:Đảng|Hội|Đoàn|Công đoàn|Mặt trận)[^,;.:()“”\\n]{0,60}?)?(?:,? (?:lần thứ|khóa|khoá) ${ROMAN})(?: của (?:Đảng|Đảng bộ)(?: (?:tỉnh|thành phố|huyện|xã|phường)(?: \\p{Lu}\\p{L}*(?: \\p{Lu}\\p{L}*){0,3})?)?)?(?:,? \\(?nhiệm kỳ \\d{4} ?- ?\\d{4}\\)?)?` +
+    `|(?:Hội nghị )?(?:lần thứ \\S{1,6}(?: \\S{1,5})? )?(?:Ban Chấp hành )?Trung ương(?: Đảng)?(?: lần thứ \\S{1,6}| \\d{1,2})?(?:,? \\(?(?:khóa|khoá) ${ROMAN}\\)?)(?: của Đảng)?)`,
+  'u',
+)
+const CHARTER =
+  /^ (?:Đảng(?: Cộng sản Việt Nam)?|Công đoàn Việt Nam|Hội [\p{L} ]{3,50}?(?=[,;.:()\n“”]| (?:và|để|được|đã|khóa|nhiệm|tại|trong|theo|về|năm)|$)|Đoàn [\p{L} ]{3,50}?(?=[,;.:()\n“”]| (?:và|để|được|đã|khóa|nhiệm|tại|trong|theo|về|năm)|$)|Mặt trận Tổ quốc Việt Nam|Hội)(?: (?:khóa|khoá) [IVXL]+)?(?![\p{L}])/u
+const PLATFORM = /^ xây dựng đất nước trong thời kỳ quá độ lên chủ nghĩa xã hội/u
+
+// --- nicknames ---------------------------------------------------------------------------------------------------
+
+const NICKNAME =
+  /^(?: (?:số|QH))? (\d{1,4}[a-zđ]?)(?![\p{L}\d]|[.,]\d| ?[-–/] ?[\p{L}\d]| ?(?:%|đồng|triệu|tỷ|năm|tháng|ngày|người|hộ|nội dung|đơn vị|nhiệm vụ|mục tiêu|chỉ tiêu|lớp|điểm|m2|ha|km|giờ|buổi|đợt|lượt|trường|cơ quan|tổ chức|sai phạm|quý|hồ sơ|dự án|công trình|tiết mục|kỳ|lần|phần|chương|điều|khoản|mô hình|sản phẩm|loại|lĩnh vực|văn bản|tỉnh|huyện|xã))/u
+
+// --- programmes --------------------------------------------------------------------------------------------------
+
+const BODY_OF =
+  /(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Ban Quản lý|Ban quản lý|Ban Điều hành|Hội đồng thẩm định|Tổ công tác(?: triển khai)?|Trung tâm Điều hành|Văn phòng điều phối|Văn phòng|Tổ giúp việc|Vụ|Sở|Phòng|Ủy ban|Điều hành)(?: các| triển khai| thực hiện| thực hiện các| triển khai thực hiện)? $/u
+const PERIOD = /(?:giai đoạn|đến năm|thời kỳ|năm|định hướng) ?(?:đến năm )?\d{4}/u
+const NATIONAL =
+  /^ (?:mục tiêu quốc gia|mục tiêu Quốc gia|MTQG|hành động quốc gia|hành động Quốc gia|quốc gia|Quốc gia|phát triển thanh niên Việt Nam)/u
+const GOVERNED =
+  /(?:phê duyệt|thực hiện|triển khai|ban hành|nội dung|thực hiện hiệu quả|thực hiện có hiệu quả|hiệu quả|nhiệm vụ của|giải pháp|của|tập huấn|Tập huấn|tuyên truyền|thuộc|theo|với|và|:|;|,|“|\(|-) ?$/u
+const SELF_TAIL =
+  /^ (?:này|trên|nêu trên|nói trên|đã|được|số|của|và|để|là|cần|phải|có|vào|đến|do|bao gồm|gồm|phù hợp|trong)(?![\p{L}])/u
+
+function readProgramme(text: string, type: string, word: string, start: number, at: number): NamedAnchor | null {
+  if (SELF_TAIL.test(text.slice(at, at + 12))) return null
+  const before = text.slice(Math.max(0, start - 40), start)
+  if (BODY_OF.test(before)) return null
+  const quoted = /^ ?[“"]/.test(text.slice(at, at + 2))
+  const end = nameEnd(text, at + 1, 'name')
+  const name = text.slice(at, end)
+  const words = name.trim().split(/\s+/).length
+  if (words < 2) return null
+  const lower = /^\p{Ll}/u.test(word)
+  const period = PERIOD.test(name)
+  const national = NATIONAL.test(name)
+  if (type === 'Quy hoạch' && !period) return null
+  const approved = /phê duyệt $/u.test(before)
+  if (lower) {
+    if (!(approved && words >= 4) && !(national && words >= 5) && !(period && words >= 6)) return null
+  } else if (type === 'Kế hoạch') return null
+  else if (!period && !national && !quoted && !approved) {
+    // Nothing proves it but its capital inside a sentence: kept if enough is said.
+    if (words < 4 || !GOVERNED.test(before)) return null
+    return { start, end, nameEnd: end, class: 'programme', type, weak: true }
+  }
+  return { start, end, nameEnd: end, class: 'programme', type }
+}
+
+const TITLECASE: Record<string, string> = {
+  LUẬT: 'Luật',
+  luật: 'Luật',
+  'bộ luật': 'Bộ luật',
+  'pháp lệnh': 'Pháp lệnh',
+  'HIẾN PHÁP': 'Hiến pháp',
+  'NGHỊ QUYẾT': 'Nghị quyết',
+  'chiến lược': 'Chiến lược',
+  'CHIẾN LƯỢC': 'Chiến lược',
+  'chương trình': 'Chương trình',
+  'CHƯƠNG TRÌNH': 'Chương trình',
+  'đề án': 'Đề án',
+  'ĐỀ ÁN': 'Đề án',
+}
+const PROGRAMMES = new Set(['Chiến lược', 'Chương trình', 'Đề án', 'Quy hoạch'])
+
+/** Every citation by name in a flow text, in order; `taken` tells which positions a numbered citation starts at. */
+export function findNames(text: string, taken: (start: number) => boolean): NamedAnchor[] {
+  const found: NamedAnchor[] = []
+  for (const match of text.matchAll(TRIGGER)) {
+    const start = match.index
+    if (taken(start)) continue
+    const word = match[0]
+    const type = TITLECASE[word] ?? word
+    const at = start + word.length
+    const anchor = readName(text, type, word, start, at)
+    if (anchor) found.push(anchor)
+  }
+  return found
+}
+
+function readName(text: string, type: string, word: string, start: number, at: number): NamedAnchor | null {
+  if (type === 'Luật' || type === 'Bộ luật' || type === 'Pháp lệnh') return readLaw(text, type, start, at)
+  if (type === 'Hiến pháp') return readConstitution(text, start, at)
+  if (type === 'Nghị quyết' || type === 'Văn kiện') {
+    const congress = CONGRESS.exec(text.slice(at, at + 200))
+    if (congress)
+      return { start, end: at + congress[0].length, nameEnd: at + congress[0].length, class: 'congress', type }
+  }
+  if (type === 'Điều lệ') {
+    const charter = CHARTER.exec(text.slice(at, at + 90))
+    return charter
+      ? { start, end: at + charter[0].length, nameEnd: at + charter[0].length, class: 'charter', type }
+      : null
+  }
+  if (type === 'Cương lĩnh') {
+    const platform = PLATFORM.exec(text.slice(at, at + 90))
+    return platform
+      ? { start, end: at + platform[0].length, nameEnd: at + platform[0].length, class: 'charter', type }
+      : null
+  }
+  const nickname = NICKNAME.exec(text.slice(at, at + 24))
+  if (nickname) {
+    if (BODY_OF.test(text.slice(Math.max(0, start - 40), start)) || /^\p{Ll}/u.test(word)) return null
+    const end = at + nickname[0].length
+    return { start, end, nameEnd: end, class: 'nickname', type, ordinal: nickname[1]! }
+  }
+  return PROGRAMMES.has(type) ? readProgramme(text, type, word, start, at) : null
+}

@@ -1,0 +1,217 @@
+/**
+ * 4 · citations by number: the designation
+ * ========================================
+ *
+ *   State    1336/QĐ-TTg   06/2011/NĐ-CP   39/2009/QH12   449/HNCT-ĐN   67/CP
+ *   Party    25-CT/TU      24-BS/UBKTTU
+ *   damaged  58/KL-TW   139/KHUBND   08 - KH/ĐU   15/2020/QD-TTg   30-2020-NĐ-CP   3O/2020/NĐ-CP
+ *
+ * One bounded pattern finds everything of that shape; `parseDesignation` decides by the vocabulary what it is,
+ * and brings it into its canonical form (`contract.md`, "number"; NĐ 30/2020 Phụ lục I; HD 36-HD/VPTW §1.3).
+ */
+import { ISSUER_BY_CODE, issuerCode, splitJoinedCode, TYPE_BY_CODE, typeCode, type TypeEntry } from '../vocab/index.ts'
+
+/** A number as found, from its first digit. Offsets into the flow text. */
+export interface Designation {
+  start: number
+  end: number
+  /** Canonical: "25-CT/TU". */
+  number: string
+  /** Digits and letter before the first separator: "12a". */
+  ordinal: string
+  year: number | null
+  /** Type code, where there is one. */
+  code: string | null
+  /** First issuer code. */
+  issuer: string | null
+  system: 'state' | 'party'
+  /** The vocabulary knows the type or the issuer: it is a number even without a type word before it. */
+  certain: boolean
+  /** What was mended: codes of warnings. */
+  repairs: string[]
+}
+
+const GAP = '[ \\t]?'
+const SEGMENT = '(?:N Đ|\\p{L}[\\p{L}\\d]{0,23}(?:&\\p{Lu}{1,12})?)'
+const SHAPE = new RegExp(
+  `(?<![\\p{L}\\p{N}/.,\\-+_@=]|\\d:)([0-9OolI]{0,4}\\d[0-9OolI]{0,4}|[0-9OolI]{0,3}[lIO]\\d{1,3})([a-zđ]|[A-ZĐ]{2,4}(?=/(?:TW|TU)))?${GAP}([-/])${GAP}` +
+    `(?:((?:19|20)\\d\\d)${GAP}([-/])${GAP})?` +
+    `(${SEGMENT}(?:${GAP}[-/]${GAP}${SEGMENT}){0,6})(?![\\p{L}\\p{N}])`,
+  'gu',
+)
+const PARTS = new RegExp(`(${GAP})([-/])(${GAP})(${SEGMENT})`, 'gu')
+/** Party bodies whose number puts the hyphen first. */
+const isParty = (issuer: string | null): boolean => issuer !== null && ISSUER_BY_CODE.get(issuer)?.system === 'party'
+const SHOUTS = /^[\p{Lu}\d&]{2,}$/u
+
+interface Segment {
+  text: string
+  separator: string
+  spaced: boolean
+  end: number
+}
+
+/** Cuts the part after the ordinal into segments; stops where a spaced separator leads into ordinary words. */
+function segmentsOf(rest: string, first: string): Segment[] {
+  const segments: Segment[] = []
+  for (const match of `${first}${rest}`.matchAll(PARTS)) {
+    const spaced = match[1] !== '' || match[3] !== ''
+    const text = match[4]!.replace(' ', '')
+    const known = typeCode(text) ?? issuerCode(text)
+    if (spaced && segments.length > 0 && !known && !SHOUTS.test(text)) break
+    if (spaced && segments.length > 1 && !known) break
+    segments.push({ text, separator: match[2]!, spaced, end: match.index + match[0].length - first.length })
+  }
+  return segments
+}
+
+/** Letters that a scanner takes for digits. */
+const digitsOf = (ordinal: string): string => ordinal.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
+
+/** An unknown code is kept as written, upper case unless it mixes cases on purpose (KGVX, TTg, ThU). */
+const tidy = (code: string): string => (/^\p{Ll}/u.test(code) ? code.toUpperCase() : code)
+const issuerOrTidy = (code: string): string => issuerCode(code) ?? tidy(code)
+
+/** What a match of the shape is, or null. */
+function parseDesignation(match: RegExpMatchArray): Designation | null {
+  const [, digits, letter = '', separator, yearText, yearSeparator, rest] = match as unknown as string[]
+  const start = match.index!
+  const raw = match[0]
+  const restStart = start + raw.length - rest!.length
+  const repairs: string[] = []
+  let ordinal = digitsOf(digits!)
+  if (ordinal !== digits) repairs.push('ocr-digit')
+  if (/\s/.test(raw)) repairs.push('spaced-number')
+  // The first segment's separator is the one before it in the text.
+  let segments = segmentsOf(rest!, yearText ? yearSeparator! : separator!)
+  if (segments.length === 0) return null
+  let joinedLetter = ''
+  if (letter.length > 1) {
+    // 33CT/TU: the hyphen before the type is missing.
+    const type = typeCode(letter)
+    if (!type) return null
+    repairs.push('missing-hyphen')
+    segments = [{ text: type, separator: '-', spaced: false, end: 0 }, ...segments]
+  } else joinedLetter = letter
+  ordinal += joinedLetter
+  const year = yearText ? Number(yearText) : null
+
+  const finish = (number: string, used: number, fields: Partial<Designation>): Designation => ({
+    start,
+    end: restStart + segments[used - 1]!.end,
+    number,
+    ordinal,
+    year,
+    code: null,
+    issuer: null,
+    system: 'state',
+    certain: true,
+    repairs,
+    ...fields,
+  })
+
+  const first = segments[0]!
+  const second = segments[1]
+  // 12/2021/NQHĐND, 139/KHUBND: one segment that holds two codes.
+  if (!typeCode(first.text) && !issuerCode(first.text)) {
+    const joined = splitJoinedCode(first.text)
+    if (joined) {
+      repairs.push('missing-hyphen')
+      const [code, issuer] = joined
+      const more = segments.slice(1).map((segment) => issuerOrTidy(segment.text))
+      return finish(`${ordinal}/${year ? `${year}/` : ''}${[code, issuer, ...more].join('-')}`, segments.length, {
+        code,
+        issuer,
+      })
+    }
+  }
+
+  if (year !== null) {
+    const term = /^(UBTVQH|QH)\d{1,2}$/.test(issuerCode(first.text) ?? '') ? issuerCode(first.text)! : null
+    if (term) return finish(`${ordinal}/${year}/${term}`, 1, { issuer: term.replace(/\d+$/, '') })
+    const code = typeCode(first.text)
+    if (!code || !second) return null
+    if (separator !== '/' || yearSeparator !== '/' || segments.slice(1).some((segment) => segment.separator !== '-'))
+      repairs.push('wrong-separator')
+    const issuers = segments.slice(1).map((segment) => issuerOrTidy(segment.text))
+    const known = issuerCode(second.text) !== null
+    return finish(`${ordinal}/${year}/${[code, ...issuers].join('-')}`, segments.length, {
+      code,
+      issuer: issuers[0]!,
+      certain: known || code !== 'HĐ',
+    })
+  }
+
+  const code = typeCode(first.text)
+  const firstIsIssuer = issuerCode(first.text) !== null && !ISSUER_BY_CODE.get(issuerCode(first.text)!)?.notFirst
+  if (code && second) {
+    const issuers = segments.slice(1).map((segment) => issuerOrTidy(segment.text))
+    const issuer = issuers[0]!
+    const known = issuerCode(second.text) !== null
+    const hyphenFirst = first.separator === '-'
+    if (isParty(issuer) || (hyphenFirst && second.separator === '/' && !known)) {
+      // Party: the hyphen comes first. 58/KL-TW and 18/HD/BTGTW are mended.
+      if (!hyphenFirst || second.separator !== '/') repairs.push('swapped-separators')
+      return finish(`${ordinal}-${code}/${issuers.join('-')}`, segments.length, {
+        code,
+        issuer,
+        system: 'party',
+        certain: known || SHOUTS.test(second.text),
+      })
+    }
+    if (!SHOUTS.test(second.text) && !known) return null
+    // 367 - QĐ/TWĐTN-VP: a front that numbers as the Party does keeps its own order.
+    if (hyphenFirst && second.separator === '/' && ISSUER_BY_CODE.get(issuer)?.system === 'front') {
+      return finish(`${ordinal}-${code}/${issuers.join('-')}`, segments.length, { code, issuer, system: 'party' })
+    }
+    if (first.separator !== '/' || segments.slice(1).some((segment) => segment.separator !== '-'))
+      repairs.push('wrong-separator')
+    return finish(`${ordinal}/${[code, ...issuers].join('-')}`, segments.length, {
+      code,
+      issuer,
+      certain: known || code !== 'HĐ',
+    })
+  }
+  if (firstIsIssuer && second && first.separator === '/') {
+    // Công văn: issuer, then unit or field.
+    const units = segments.map((segment) => issuerOrTidy(segment.text))
+    if (!SHOUTS.test(second.text) && !issuerCode(second.text)) return null
+    return finish(`${ordinal}/${units.join('-')}`, segments.length, { issuer: units[0]! })
+  }
+  const issuer = issuerCode(first.text)
+  if (!second && issuer && ISSUER_BY_CODE.get(issuer)?.old) {
+    if (first.separator === '-') return finish(`${ordinal}-${issuer}`, 1, { issuer, certain: false })
+    return finish(`${ordinal}/${issuer}`, 1, { issuer, certain: issuer !== 'SL' })
+  }
+  // Nothing known: a number only if a type word stands before it (decided by the caller).
+  const texts = segments.map((segment) => segment.text)
+  if (!texts.every((text) => SHOUTS.test(text) || typeCode(text) || issuerCode(text))) return null
+  if (first.separator === '-' && (!second || second.separator !== '/')) return null
+  const party = first.separator === '-'
+  const number = party
+    ? `${ordinal}-${tidy(first.text)}/${texts.slice(1).join('-')}`
+    : `${ordinal}/${texts.map(issuerOrTidy).join('-')}`
+  return finish(number, segments.length, {
+    issuer: texts[party ? 1 : 0]!,
+    system: party ? 'party' : 'state',
+    certain: false,
+  })
+}
+
+/** Every designation in a flow text, in order. Linear: each match is bounded and starts after the one before. */
+export function findDesignations(text: string): Designation[] {
+  const found: Designation[] = []
+  SHAPE.lastIndex = 0
+  for (const match of text.matchAll(SHAPE)) {
+    const designation = parseDesignation(match)
+    if (designation) found.push(designation)
+  }
+  return found
+}
+
+/** Type that a code stands for. "QĐ" of a Party body may be quyết định or quy định: the type word decides. */
+export function typeOfCode(designation: Designation): TypeEntry | null {
+  if (designation.code) return TYPE_BY_CODE.get(designation.code) ?? null
+  if (designation.issuer === 'SL') return TYPE_BY_CODE.get('SL') ?? null
+  return null
+}

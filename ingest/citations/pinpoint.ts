@@ -1,0 +1,52 @@
+/**
+ * 4 · citations: pinpoints
+ * ========================
+ *
+ *   điểm a khoản 2 Điều 103 Luật Đất đai      khoản 1, 2, 3 và khoản 5 Điều 21 của Luật Xây dựng
+ *   └───── before the citation ─┘             Nghị định số 120/2020/NĐ-CP (Điều 5, khoản 1)
+ *
+ * As written, from the first unit to the last; the units follow NĐ 30/2020 Phụ lục I, II.6.
+ */
+
+const UNIT =
+  '(?:[Đđ]iểm|[Tt]iết|[Kk]hoản|[Đđ]iều|[Mm]ục|[Tt]iểu mục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ẫu số|[Bb]iểu số|[Gg]ạch đầu dòng)'
+const VALUE = '(?:thứ \\p{L}+|\\d{1,3}(?:\\.\\d{1,2})*[a-zđ]?|[IVXLC]{1,6}|[a-zđ])'
+const LIST = `${VALUE}(?:(?:, | và | hoặc | đến | - |-)${VALUE}(?![\\p{L}\\d]))*`
+const ITEM = `${UNIT} ${LIST}(?![\\p{L}\\d])`
+const RUN = `${ITEM}(?:(?:,? |, | và | hoặc | đến |,? của |,? thuộc )(?:các )?${ITEM})*`
+/** A run that ends where the citation starts, with the words that may stand between. */
+const BEFORE = new RegExp(
+  `(?:^|[^\\p{L}])(${RUN})(?:,? (?:của|thuộc|tại|trong|kèm theo|ban hành kèm theo|được ban hành kèm theo)| ?,)? ?$`,
+  'u',
+)
+const AFTER = new RegExp(`^(?: ?\\(|, tại |,? tại )(${RUN})`, 'u')
+const REACH = 120
+const CHEAP = /(?:[Đđ]iểm|[Tt]iết|[Kk]hoản|[Đđ]iều|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ẫu số) /
+
+export interface Pinpoint {
+  start: number
+  end: number
+}
+
+/** Pinpoint that leads to a citation at `at`; never reaches over `from` or a paragraph's start. */
+export function pinpointBefore(text: string, at: number, from: number): Pinpoint | null {
+  let base = Math.max(from, at - REACH)
+  const newline = text.lastIndexOf('\n', at - 1)
+  if (newline >= base) base = newline + 1
+  const before = text.slice(base, at)
+  if (!CHEAP.test(before)) return null
+  const match = BEFORE.exec(before)
+  if (!match) return null
+  const start = base + match.index + match[0].indexOf(match[1]!)
+  return { start, end: start + match[1]!.length }
+}
+
+/** Pinpoint that follows a citation at once: "(Điều 5, khoản 1)", ", tại Điều 3". */
+export function pinpointAfter(text: string, at: number): Pinpoint | null {
+  const after = text.slice(at, at + REACH)
+  if (!CHEAP.test(after.slice(0, 20))) return null
+  const match = AFTER.exec(after)
+  if (!match) return null
+  const start = at + match[0].length - match[1]!.length
+  return { start, end: start + match[1]!.length }
+}

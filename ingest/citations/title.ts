@@ -1,0 +1,147 @@
+/**
+ * 4 · citations: where a title or a name ends
+ * ===========================================
+ *
+ *   … của Ban Bí thư về tổ chức và hoạt động của Hội Người cao tuổi Việt Nam│để xây dựng tổ chức …
+ *   Đề án nhân rộng câu lạc bộ liên thế hệ tự giúp nhau đến năm 2035│trên địa bàn xã Mai Hoa
+ *
+ * A title runs to the clause's end; inside a sentence also to the first words that only the host sentence can say.
+ * Quotation marks are stepped over in pairs. All scans move forward only.
+ */
+
+/** "title": a trích yếu. "basis": a trích yếu in a list or heading, where only hard stops count. "name": a programme. */
+export type TitleMode = 'title' | 'basis' | 'name'
+
+const SUBJECT =
+  '(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|Sở |Ban |Bộ |Phòng |các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|Sở|tỉnh|huyện|xã|phường|thành phố|thị xã|Nhà nước|đề nghị|yêu cầu|giao|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|người|viên chức|công chức|Văn phòng|Trung tâm|với)'
+/** Always the end. */
+const HARD = `[;\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})`
+/** The end inside a running sentence. */
+const SOFT =
+  ' (?=(?:để|nhằm|góp phần|và các văn bản|và theo|và phù hợp|đến các|bảo đảm nghiêm|đảm bảo nghiêm|đảm bảo theo|đảm bảo quy định|trên cơ sở|gắn với|đã|đang|sẽ|còn hiệu lực|hết hiệu lực|có hiệu lực|được (?:thực hiện|triển khai|ban hành|phổ biến|sao|niêm yết|nhắc|trích|lưu|ký|gửi|học|thay|sửa|áp dụng|xây dựng)|cần|phải|bị|nêu|yêu cầu|giao chỉ|là văn bản|tới|trong cùng|bằng|từ ngày)(?![\\p{L}]))'
+/** The end of a programme's name: what belongs to the one who carries it out, or to the sentence. */
+const NAME_HARD =
+  ' (?=(?:trên địa bàn|tại|phù hợp|được|đảm bảo|bảo đảm|cần|đã|đang|sẽ|phải|để|nhằm|gắn với|bị|là|do|từ|vào|thuộc|đạt|xong|kết thúc|có|này|nêu trên|gồm|trước|sau|đúng|khi|thì|nêu|giúp|ngay|đến các|lúc|đặt|sang|ở|và (?:chế độ|các|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo))(?![\\p{L}]))|, (?=(?:tỉnh|huyện|xã|phường|thành phố|Kế hoạch|Quyết định|Nghị|Chỉ thị|Đề án|Chương trình|Luật|thích ứng|đề án|kế hoạch))|:|[“"]|\\('
+/** Ends a name only if no period follows in the same clause: "… trong hệ thống giáo dục giai đoạn 2017 - 2025". */
+const NAME_SOFT = ' (?=(?:trong|cho|với|của|theo|và)(?![\\p{L}]))'
+
+const PERIOD =
+  '(?:,? ?(?:giai đoạn|thời kỳ|Giai đoạn) (?:đến năm )?\\d{4}(?: ?[-–] ?\\d{4})?(?: và năm \\d{4})?|(?: |, )đến (?:hết )?năm \\d{4}|,? năm \\d{4}(?: ?- ?\\d{4})?)(?:(?:,| và)? (?:tầm nhìn|định hướng)(?: đến)?(?: năm)? \\d{4})?'
+const PERIOD_AT = new RegExp(PERIOD, 'uy')
+const PERIOD_AHEAD = new RegExp(PERIOD, 'u')
+
+const STOPS: Record<TitleMode, RegExp> = {
+  basis: new RegExp(`${HARD}|[“"«(”»]|:`, 'gu'),
+  title: new RegExp(`${HARD}|${SOFT}|[“"«(”»]|:`, 'gu'),
+  name: new RegExp(`${HARD}|${NAME_HARD}|${NAME_SOFT}|${PERIOD}`, 'gu'),
+}
+const LONGEST = 900
+const CLOSING: Record<string, string> = { '“': '”', '"': '"', '«': '»' }
+/** A bracket that explains the citation and is no part of its title. */
+const ASIDE =
+  /^\((?:sau đây|gọi tắt|viết tắt|sau đây|ban hành|được|đã|kèm|Kèm|nay|tại|có hiệu|Điều|khoản|đợt|gọi|dưới đây|trừ|Chỉ thị|Nghị|Quyết|Kế hoạch|Kết luận|Đề án|Chương trình|Luật|số|Công văn|Thông)/u
+
+/** Index just after the mark that closes the quotation opened at `at`, nesting counted; -1 if none in reach. */
+export function quotationEnd(text: string, at: number): number {
+  const open = text[at]!
+  const close = CLOSING[open]
+  if (!close) return -1
+  const limit = Math.min(text.length, at + LONGEST)
+  let depth = 1
+  for (let i = at + 1; i < limit; i++) {
+    const char = text[i]!
+    if (char === '\n') return -1
+    if (char === close && --depth === 0) return i + 1
+    if (char === open && open !== close) depth++
+  }
+  return -1
+}
+
+function bracketEnd(text: string, at: number): number {
+  const limit = Math.min(text.length, at + 120)
+  for (let i = at + 1; i < limit; i++) {
+    if (text[i] === ')') return i + 1
+    if (text[i] === '(' || text[i] === '\n') return -1
+  }
+  return -1
+}
+
+/** The first stop at or after `from`, before `limit`; `limit` if there is none. */
+export function titleStop(text: string, from: number, limit: number, mode: 'title' | 'basis'): number {
+  const stops = STOPS[mode]
+  let at = from
+  while (at < limit) {
+    stops.lastIndex = at
+    const stop = stops.exec(text)
+    if (!stop || stop.index >= limit) return limit
+    const mark = stop[0]
+    if (mark === '.' && /(?:TP|Tp|ThS|TS|PGS|GS|St|Mr)$/.test(text.slice(Math.max(0, stop.index - 3), stop.index)))
+      at = stop.index + 1
+    else if (mark in CLOSING) {
+      const end = quotationEnd(text, stop.index)
+      if (end < 0) return stop.index
+      at = end
+    } else if (mark === '(') {
+      const end = ASIDE.test(text.slice(stop.index, stop.index + 14)) ? -1 : bracketEnd(text, stop.index)
+      if (end < 0) return stop.index
+      at = end
+    } else return stop.index
+  }
+  return limit
+}
+
+/** End of a name that starts at `from` (just after the type word and its space). */
+export function nameEnd(text: string, from: number, mode: 'name' | 'title'): number {
+  const newline = text.indexOf('\n', from)
+  const limit = Math.min(newline < 0 ? text.length : newline, from + LONGEST)
+  if (mode === 'title') return trimEnd(text, from, titleStop(text, from, limit, 'title'))
+  if (text[from] === '“' || text[from] === '"') {
+    const end = quotationEnd(text, from)
+    if (end > 0) return withPeriod(text, end)
+  }
+  const stops = STOPS.name
+  let at = from
+  let soft = -1
+  for (;;) {
+    stops.lastIndex = at
+    const stop = stops.exec(text)
+    if (!stop || stop.index >= limit) return trimEnd(text, from, soft >= 0 ? soft : limit)
+    if (/\d{4}/.test(stop[0])) return stop.index + stop[0].length
+    const word = /^ (trong|cho|với|của|theo|và)$/u.exec(
+      text
+        .slice(stop.index, stop.index + 6)
+        .replace(/ $/, '')
+        .replace(/^( \p{L}+) .*$/u, '$1'),
+    )
+    const isSoft =
+      stop[0] === ' ' &&
+      word !== null &&
+      !/^ và (?:chế độ|các|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo)/u.test(
+        text.slice(stop.index, stop.index + 20),
+      )
+    if (!isSoft) return trimEnd(text, from, soft >= 0 ? soft : stop.index)
+    if (word![1] === 'và') {
+      at = stop.index + 3
+      continue
+    }
+    if (soft < 0) {
+      soft = stop.index
+      // Read on over it only if the clause holds a period.
+      const clause = text.slice(stop.index, Math.min(limit, stop.index + 220))
+      const period = PERIOD_AHEAD.exec(clause)
+      if (!period || /[;.:()\n]/.test(clause.slice(0, period.index))) return trimEnd(text, from, soft)
+    }
+    at = stop.index + 2
+  }
+}
+
+/** Takes in a period that follows at once: "… tự giúp nhau” giai đoạn 2021 - 2025". */
+export function withPeriod(text: string, end: number): number {
+  PERIOD_AT.lastIndex = end
+  return PERIOD_AT.test(text) ? PERIOD_AT.lastIndex : end
+}
+
+export function trimEnd(text: string, from: number, end: number): number {
+  while (end > from && /[\s,;:.\-–*]/.test(text[end - 1]!)) end--
+  return end
+}

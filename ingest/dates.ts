@@ -1,0 +1,71 @@
+/**
+ * Dates as documents write them
+ * =============================
+ *
+ *   ngày 05 tháng 3 năm 2020 · ngày 05/3/2020 · ngày 5.3.2020 · ngày 28/␤6/2024 · tháng 9 năm 2023 · năm 2009
+ *
+ * A date that cannot be (31/02) is none: it is kept as written and reported. Days are never rolled over.
+ */
+import type { PartialDate } from './record.ts'
+
+export interface FoundDate {
+  end: number
+  /** null: the words are a date that cannot be. */
+  date: PartialDate | null
+  full: boolean
+}
+
+const D = '([0-9lOoI]{1,2})'
+const S = ' ?[/.-] ?'
+const FULL = new RegExp(
+  `(?:ký |ban hành )?(?:ngày|Ngày|NGÀY|ngay) (?:${D}${S}${D}${S}(\\d{4})|${D} ?(?:tháng|THÁNG|thang) ?${D} ?(?:năm|NĂM|nam) ?(\\d{4}))(?!\\d)`,
+  'y',
+)
+const BARE = new RegExp(`\\(?${D}${S}${D}${S}((?:19|20)\\d\\d)\\)?(?!\\d)`, 'y')
+const MONTH = /(?:tháng|THÁNG) (\d{1,2})(?: ?\/ ?| năm | NĂM )(\d{4})(?!\d)/y
+const YEAR = /(?:năm|NĂM) (\d{4})(?![\d/])/y
+
+const digits = (text: string): number => Number(text.replace(/[lI]/g, '1').replace(/[Oo]/g, '0'))
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** `YYYY-MM-DD`, or null where there is no such day. */
+export function isoDate(year: number, month: number, day: number): PartialDate | null {
+  if (month < 1 || month > 12 || day < 1 || year < 1900 || year > 2199) return null
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return day > last ? null : `${year}-${two(month)}-${two(day)}`
+}
+
+/** A full date that starts at `at`. */
+export function fullDateAt(text: string, at: number): FoundDate | null {
+  FULL.lastIndex = at
+  const match = FULL.exec(text)
+  if (!match) return null
+  const [, d1, m1, y1, d2, m2, y2] = match
+  return { end: FULL.lastIndex, date: isoDate(Number(y1 ?? y2), digits(m1 ?? m2!), digits(d1 ?? d2!)), full: true }
+}
+
+/** A full date without the word "ngày": "14/8/2024", "(14/8/2024)". */
+export function bareDateAt(text: string, at: number): FoundDate | null {
+  BARE.lastIndex = at
+  const match = BARE.exec(text)
+  return match
+    ? { end: BARE.lastIndex, date: isoDate(Number(match[3]), digits(match[2]!), digits(match[1]!)), full: true }
+    : null
+}
+
+/** "tháng 9 năm 2023" or "năm 2009". */
+export function partialDateAt(text: string, at: number): FoundDate | null {
+  MONTH.lastIndex = at
+  const month = MONTH.exec(text)
+  if (month) {
+    const number = Number(month[1])
+    return {
+      end: MONTH.lastIndex,
+      date: number >= 1 && number <= 12 ? `${month[2]}-${two(number)}` : null,
+      full: false,
+    }
+  }
+  YEAR.lastIndex = at
+  const year = YEAR.exec(text)
+  return year ? { end: YEAR.lastIndex, date: year[1]!, full: false } : null
+}

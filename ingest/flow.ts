@@ -1,0 +1,124 @@
+/**
+ * 2 · flow: the text as a reader reads it
+ * =======================================
+ *
+ * Lines that only the page broke are joined, runs of spaces become one, decoration (markdown marks, rules, page
+ * numbers, running heads) is set apart, so that every later pattern meets one space or one paragraph break:
+ *
+ *   " "   within a paragraph        "\t"  a gap between columns        "\n"  a paragraph ends
+ *
+ * A number broken over a line, a blank line or a page number is joined without a space: `265-␤␤3␤␤KH/TU`.
+ */
+import { MappedBuilder, type MappedText } from './mapped.ts'
+
+/** A line that is only a page number, a rule, or a gazette's running head. */
+const FURNITURE =
+  /^(?:[-–—_*=\s]*|[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?[-–—\s]*|\d{0,4}\s*CÔNG BÁO\s*\/?\s*Số.{0,80}|(?:\*\s*){3,})$/
+/** A line that starts a paragraph of its own, whatever went before. */
+const STARTS_ITEM =
+  /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
+const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
+/** Shorter lines were ended by their author, not by the margin. */
+const WRAPPED_LINE = 45
+const LOWER = /^["“‘(]?\p{Ll}/u
+const SHOUTED = /^[^\p{Ll}]*$/u
+/** A designation cut after its hyphen or slash, and what may follow the cut. */
+const CUT_NUMBER = /(?:\d[a-zđ]?|[\p{Lu}\d])\s?[-/]$/u
+const CUT_CONTINUES = /^(?:\d|\p{Lu}|TTg)/u
+/** A line that ends where a number must follow. */
+const WAITS_FOR_NUMBER = /(?:^|\s)[Ss]ố$/u
+
+interface Line {
+  start: number
+  end: number
+  text: string
+}
+
+/** Non-empty lines without decoration at their ends; furniture left out. `gap` counts blank lines before it. */
+function linesOf(text: string): (Line & { gap: number; page: boolean })[] {
+  const lines: (Line & { gap: number; page: boolean })[] = []
+  let gap = 0
+  let page = false
+  let from = 0
+  while (from <= text.length) {
+    let to = text.indexOf('\n', from)
+    if (to < 0) to = text.length
+    let start = from
+    let end = to
+    while (start < end && isBlank(text.charCodeAt(start))) start++
+    while (end > start && isBlank(text.charCodeAt(end - 1))) end--
+    const heading =
+      start < end && text[start] === '#' ? /^#{1,6}\s+/.exec(text.slice(start, Math.min(end, start + 12))) : null
+    if (heading) start += heading[0].length
+    if (start === end) gap++
+    else if (end - start < 120 && FURNITURE.test(text.slice(start, end))) {
+      gap++
+      page ||= /\d/.test(text.slice(start, end))
+    } else {
+      lines.push({ start, end, text: text.slice(start, end), gap, page })
+      gap = 0
+      page = false
+    }
+    from = to + 1
+  }
+  return lines
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 13 || code === 12 || code === 11
+
+/** Emphasis marks do not count when a line's first or last words are looked at. */
+const bare = (text: string): string => (text.includes('*') ? text.replace(/\*+/g, '') : text)
+
+type Break = 'join' | 'space' | 'paragraph'
+
+/** What the break between two lines means to a reader. */
+function breakBetween(before: Line, after: Line & { gap: number; page: boolean }): Break {
+  const left = bare(before.text.length > 80 ? before.text.slice(-80) : before.text).trimEnd()
+  const right = bare(after.text.length > 80 ? after.text.slice(0, 80) : after.text).trimStart()
+  if (CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
+  if (WAITS_FOR_NUMBER.test(left) && /^\d/.test(right)) return 'space'
+  if (STARTS_ITEM.test(right)) return 'paragraph'
+  if (ENDS_SENTENCE.test(left)) return 'paragraph'
+  const lower = LOWER.test(right)
+  if (SHOUTED.test(left) && !SHOUTED.test(right)) return 'paragraph'
+  if (after.gap > 0)
+    return lower || (after.page && before.text.length >= WRAPPED_LINE && /[\p{Ll},]$/u.test(left))
+      ? 'space'
+      : 'paragraph'
+  if (lower) return 'space'
+  return before.text.length >= WRAPPED_LINE ? 'space' : 'paragraph'
+}
+
+/** Copies a line without emphasis marks, with runs of blanks folded: up to three are a space, more a column gap. */
+function copyLine(builder: MappedBuilder, text: string, line: Line): void {
+  if (!/[*\\\t\f\v]| {2}/.test(line.text)) {
+    builder.copy(line.start, line.end)
+    return
+  }
+  let done = line.start
+  for (const match of line.text.matchAll(/\*+|\\(?=[^\p{L}\p{N}\s])|[ \t\f\v\r]+/gu)) {
+    const at = line.start + match.index
+    const [run] = match
+    if (run === ' ') continue
+    builder.copy(done, at)
+    done = at + run.length
+    if (run[0] === '*' || run[0] === '\\') continue
+    builder.put(run.length > 3 || run.includes('\t') ? '\t' : ' ', at)
+  }
+  builder.copy(done, line.end)
+}
+
+/** Lays a normalised text out for reading; its map leads to the text given. */
+export function flow(text: string): MappedText {
+  const builder = new MappedBuilder(text)
+  let previous: Line | null = null
+  for (const line of linesOf(text)) {
+    if (previous) {
+      const kind = breakBetween(previous, line)
+      if (kind !== 'join') builder.put(kind === 'space' ? ' ' : '\n', previous.end)
+    }
+    copyLine(builder, text, line)
+    previous = line
+  }
+  return builder.finish()
+}

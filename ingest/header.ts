@@ -1,0 +1,469 @@
+/**
+ * 3 · header: what the document says of itself
+ * ============================================
+ *
+ * Number, type, place and date from the letterhead; issuer from the letterhead, else from the enacting words
+ * ("UBND xã ban hành Kế hoạch …") and the place; title, signer, recipients, period. A field that the text does not give
+ * is null, never a guess; where one is given, its span is the evidence. Forms: NĐ 30/2020 Phụ lục I, HD 36-HD/VPTW.
+ */
+import { issuerAt } from './citations/issuer.ts'
+import type { Designation } from './citations/number.ts'
+import { isoDate } from './dates.ts'
+import type { Outline } from './outline.ts'
+import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
+import type { Level, PartialDate, Signer, Span } from './record.ts'
+
+export interface Header {
+  number: string | null
+  numberSpan: Span | null
+  /** Span of "Số: 41/KH-UBND": never a citation. */
+  ownNumber: Span | null
+  date: PartialDate | null
+  dateSpan: Span | null
+  place: string | null
+  placeSpan: Span | null
+  issuer: string | null
+  issuerSpan: Span | null
+  level: Level | null
+  province: string | null
+  district: string | null
+  signer: Signer | null
+  signerSpan: Span | null
+  recipients: string[]
+  periodFrom: PartialDate | null
+  periodTo: PartialDate | null
+}
+
+const NAME = "\\p{Lu}[\\p{L}'’]*"
+const PLACE_DATE = new RegExp(
+  `((?:TP\\.? ?|Tp\\.? ?|thành phố |Thành phố )?${NAME}(?:(?: - |-| )${NAME}){0,5}),? ?(?:,|\\.)? ?(?:ngày|Ngày)[ .…_]*(\\d{0,2})[ .…_]*(?:tháng|Tháng)[ .…_]*(\\d{0,2})[ .…_]*(?:năm|Năm)[ .…_]*((?:19|20)\\d{2})?`,
+  'u',
+)
+const OWN_NUMBER = /(?:^|[\n\t]|(?<=[\p{Lu}\d*] ?))(?:Số|SỐ) ?(?:hiệu ?)?:? ?(?=[\d./…_ -])/gu
+const BLANK_NUMBER = /^(?:Số|SỐ) ?:? ?[.…_ ]*[/-] ?\p{Lu}/u
+const LETTERHEAD_END = /(?:CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG SẢN|ĐỘC LẬP|Độc lập|Độc Lập|Số|SỐ)(?![\p{L}])/u
+
+/** "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU" → "Ủy ban nhân dân tỉnh Lai Châu". */
+export function unshout(text: string): string {
+  const words = text.toLowerCase().replace(/uỷ/g, 'ủy').replace(/\s+/g, ' ').trim()
+  const known: [RegExp, string][] = [
+    [/ủy ban nhân dân/g, 'Ủy ban nhân dân'],
+    [/hội đồng nhân dân/g, 'Hội đồng nhân dân'],
+    [/ubnd/g, 'Ủy ban nhân dân'],
+    [/hđnd/g, 'Hội đồng nhân dân'],
+    [/ubmttq/g, 'Ủy ban Mặt trận Tổ quốc'],
+    [/ủy ban mặt trận tổ quốc/g, 'Ủy ban Mặt trận Tổ quốc'],
+    [/mặt trận tổ quốc/g, 'Mặt trận Tổ quốc'],
+    [/việt nam/g, 'Việt Nam'],
+  ]
+  let out = words
+  for (const [pattern, name] of known) out = out.replace(pattern, name)
+  // The proper name follows the rank: each syllable takes a capital.
+  out = out.replace(
+    /(^|[ ,])(tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|đảng bộ|tỉnh đoàn|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) ([^,]+?)(?=$|,| (?:tỉnh|huyện|thành phố) )/gu,
+    (_, lead: string, rank: string, name: string) =>
+      `${lead}${/ủy|bộ|đoàn/.test(rank) ? capital(rank) : rank} ${
+        /^(?:ủy|đoàn|bộ)$/.test(name)
+          ? name
+          : name
+              .split(' ')
+              .map((word) => word.split('-').map(capital).join('-'))
+              .join(' ')
+      }`,
+  )
+  out = out.replace(
+    /^(?:sở|bộ|ban|phòng|hội|cục|chi cục|văn phòng|trường|trung tâm|đoàn|liên đoàn|công an|tổng cục|viện|ngân hàng|thủ tướng|chính phủ|quốc hội|đảng)/u,
+    capital,
+  )
+  return properBody(capital(out))
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+const BODY_WORDS =
+  /\b(nội vụ|y tế|tài chính|tư pháp|xây dựng|công thương|giáo dục và đào tạo|khoa học và công nghệ|văn hóa, thể thao và du lịch|văn hoá, thể thao và du lịch|nông nghiệp và môi trường|dân tộc và tôn giáo|lao động|kế hoạch và đầu tư|thông tin và truyền thông|giao thông vận tải|tài nguyên và môi trường|nông nghiệp và phát triển nông thôn|người cao tuổi)/gu
+
+/** "Sở nội vụ" → "Sở Nội vụ": names of fields of government take a capital at their head (NĐ 30/2020 Phụ lục II). */
+function properBody(text: string): string {
+  return text
+    .replace(BODY_WORDS, (words) =>
+      words
+        .split(/(, | và )/)
+        .map((part) => (/^(?:, | và )$/.test(part) ? part : capital(part)))
+        .join(''),
+    )
+    .replace('lao động - thương binh và xã hội', 'Lao động - Thương binh và Xã hội')
+    .replace('Lao động - thương binh và xã hội', 'Lao động - Thương binh và Xã hội')
+    .replace(/thủ tướng chính phủ/iu, 'Thủ tướng Chính phủ')
+}
+
+/** Abbreviations opened, tone on ủy: "UBND tỉnh" → "Ủy ban nhân dân tỉnh". */
+export function openIssuer(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/UBND/g, 'Ủy ban nhân dân')
+    .replace(/HĐND/g, 'Hội đồng nhân dân')
+    .replace(/(?<![\p{L}])BTV(?![\p{L}])/gu, 'Ban Thường vụ')
+    .replace(/(?<![\p{L}])BCH(?![\p{L}])/gu, 'Ban Chấp hành')
+    .replace(/(?<![\p{L}])TP\.? /gu, 'thành phố ')
+    .replace(/uỷ/g, 'ủy')
+    .replace(/Uỷ/g, 'Ủy')
+    .replace(/Ủy ban Nhân dân/g, 'Ủy ban nhân dân')
+    .replace(/Hội đồng Nhân dân/g, 'Hội đồng nhân dân')
+    .trim()
+}
+
+function placeAndDate(text: string, parts: Outline): Pick<Header, 'date' | 'dateSpan' | 'place' | 'placeSpan'> {
+  const none = { date: null, dateSpan: null, place: null, placeSpan: null }
+  const limit = Math.min(parts.typeLine?.start ?? parts.headerEnd, 3000) || Math.min(1500, text.length)
+  for (const paragraph of parts.paragraphs) {
+    if (paragraph.start >= limit) break
+    const line = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 700))
+    const match = PLACE_DATE.exec(line)
+    if (!match) continue
+    const [whole, place, day, month, year] = match
+    const start = paragraph.start + match.index
+    let name = place!
+    // In a joined letterhead the motto runs into the place: "Hạnh phúc Lai Châu, ngày …".
+    name = name.replace(/^.*(?:Hạnh [Pp]húc|VIỆT NAM|NAM|[A-ZĐ]{2,}-[A-ZĐ]{2,}[\p{L}]*) (?=\p{Lu})/u, '')
+    const dateStart = start + whole.search(/[Nn]gày/)
+    let date: PartialDate | null = null
+    if (year) {
+      if (day && month) date = isoDate(Number(year), Number(month), Number(day))
+      else if (month && Number(month) >= 1 && Number(month) <= 12) date = `${year}-${month.padStart(2, '0')}`
+      else date = year
+    }
+    const placeStart = start + place!.length - name.length
+    return {
+      place: name.replace(/^(?:TP\.? ?|Tp\.? ?|[Tt]hành phố )/u, ''),
+      placeSpan: { start: placeStart, end: start + place!.length },
+      date,
+      dateSpan: { start: dateStart, end: start + whole.trimEnd().length },
+    }
+  }
+  return none
+}
+
+function ownNumber(
+  text: string,
+  parts: Outline,
+  designations: Designation[],
+): Pick<Header, 'number' | 'numberSpan' | 'ownNumber'> {
+  const limit = parts.typeLine ? parts.typeLine.end + 40 : Math.min(Math.max(parts.headerEnd, 600), 1200)
+  for (const match of text.slice(0, limit).matchAll(OWN_NUMBER)) {
+    const at = match.index + match[0].length
+    const start = match.index + match[0].search(/[Ss]/)
+    const designation = designations.find((item) => item.start >= at - 1 && item.start <= at + 1)
+    // In a document without a type line a number inside a sentence is a citation.
+    if (!parts.typeLine && match.index > 0 && !/[\n\t]/.test(match[0][0]!) && match.index > 250) continue
+    if (designation) {
+      const span = { start: designation.start, end: designation.end }
+      return { number: designation.number, numberSpan: { start, end: designation.end }, ownNumber: span }
+    }
+    const blank = BLANK_NUMBER.exec(text.slice(start, start + 60))
+    if (blank) {
+      const end = /^[^\s,;]+/u.exec(text.slice(start + blank[0].length))?.[0].length ?? 0
+      return { number: null, numberSpan: { start, end: start + blank[0].length + end }, ownNumber: null }
+    }
+  }
+  return { number: null, numberSpan: null, ownNumber: null }
+}
+
+const SHOUTED_BODY =
+  /(?:(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND|(?:ỦY|UỶ) BAN (?:MẶT TRẬN|MTTQ|TRUNG ƯƠNG|DÂN TỘC|THƯỜNG VỤ|KIỂM TRA)|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|HUYỆN (?:ỦY|UỶ)|QUẬN (?:ỦY|UỶ)|THỊ (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ)|TỈNH ĐOÀN|BAN CHẤP HÀNH|BỘ |SỞ |PHÒNG |HỘI |BAN |CỤC |TỔNG CỤC|VĂN PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|LIÊN ĐOÀN|BẢO HIỂM XÃ HỘI|TRƯỜNG |NGÂN HÀNG|CÔNG AN|ĐOÀN |MẶT TRẬN TỔ QUỐC|BCH |MTTQ)/u
+const RANKED = /^(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG|ĐẶC KHU|VIỆT NAM) ?/u
+
+/** The body that heads the document: the last one named in capitals before the number. */
+function letterheadIssuer(text: string, parts: Outline): { issuer: string; span: Span; parent: string | null } | null {
+  if (!parts.typeLine && parts.headerEnd === 0) return null
+  const limit = parts.typeLine?.start ?? parts.headerEnd
+  const bodies: { text: string; span: Span }[] = []
+  for (const paragraph of parts.paragraphs) {
+    if (paragraph.start >= limit || bodies.length > 6) break
+    for (const cell of cellsOf(text, paragraph)) {
+      let line = text.slice(cell.start, cell.end)
+      const stop = LETTERHEAD_END.exec(line)
+      if (stop) line = line.slice(0, stop.index)
+      const shouted = /^[^\p{Ll}]+(?![\p{Ll}])/u.exec(line)?.[0].replace(/[\s\d*:;.,-]+$/u, '') ?? ''
+      const start = cell.start + (shouted.length - shouted.trimStart().length)
+      const words = shouted.trim()
+      if (words.length < 3) {
+        if (stop && /^S/.test(stop[0])) return pick(bodies)
+        continue
+      }
+      const last = bodies[bodies.length - 1]
+      const body = SHOUTED_BODY.exec(words)
+      if (body && body.index === 0) bodies.push({ text: words, span: { start, end: start + words.length } })
+      else if (
+        RANKED.test(words) &&
+        last &&
+        !RANKED.test(last.text) &&
+        !/(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ) \p{Lu}/u.test(last.text)
+      ) {
+        last.text += ` ${words}`
+        last.span.end = start + words.length
+      } else if (last && bodies.length === 1 && /^(?:NHÂN DÂN|VIỆT NAM|VÀ |TỔ QUỐC|CAO TUỔI)/u.test(words)) {
+        last.text += ` ${words}`
+        last.span.end = start + words.length
+      }
+      if (stop && /^S/.test(stop[0]) && bodies.length > 0) return pick(bodies)
+    }
+  }
+  return pick(bodies)
+}
+
+function pick(bodies: { text: string; span: Span }[]): { issuer: string; span: Span; parent: string | null } | null {
+  const last = bodies[bodies.length - 1]
+  if (!last) return null
+  // "UBND TỈNH HẢI DƯƠNG SỞ NỘI VỤ" on one line: the second body is the issuer.
+  const second = /^(.{8,}?) ((?:SỞ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM) .+)$/u.exec(last.text)
+  if (second && /^(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)/u.test(last.text)) {
+    return {
+      issuer: unshout(second[2]!),
+      span: { start: last.span.end - second[2]!.length, end: last.span.end },
+      parent: unshout(second[1]!),
+    }
+  }
+  const parent = bodies.length > 1 ? unshout(bodies[bodies.length - 2]!.text) : null
+  return { issuer: unshout(last.text), span: last.span, parent }
+}
+
+/** Cells of a paragraph: parts between column gaps. */
+export function cellsOf(text: string, paragraph: Span): Span[] {
+  const cells: Span[] = []
+  let start = paragraph.start
+  while (start <= paragraph.end) {
+    let end = text.indexOf('\t', start)
+    if (end < 0 || end > paragraph.end) end = paragraph.end
+    if (end > start) cells.push({ start, end })
+    start = end + 1
+  }
+  return cells
+}
+
+const ENACTING =
+  /(?:ban hành|xây dựng|Ban hành|đề ra|lập|trình|ban hành và triển khai) (?:[Kk]ế hoạch|[Cc]hương trình|[Qq]uyết định|[Cc]hỉ thị|[Hh]ướng dẫn|[Đđ]ề án|[Pp]hương án|[Tt]hông báo|[Tt]ờ trình|[Bb]áo cáo)/gu
+
+/** "UBND tỉnh Lai Châu ban hành kế hoạch": the body just before the enacting words. */
+function enactingIssuer(text: string, parts: Outline): { issuer: string; span: Span } | null {
+  const from = parts.headerEnd
+  const zone = text.slice(from, Math.max(parts.preambleEnd, from + 400))
+  for (const match of zone.matchAll(ENACTING)) {
+    const before = zone.slice(0, match.index).replace(/[, ]+$/u, '')
+    const heads = [
+      ...before.matchAll(
+        /(?:UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|HĐND|Hội đồng nhân dân|Ban Thường vụ|Ban thường vụ|Ban Chấp hành|Đảng (?:ủy|uỷ)|Tỉnh (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Sở |Bộ |Phòng |Ban |Hội |Ủy ban Mặt trận|Tỉnh đoàn)/gu,
+      ),
+    ]
+    for (const head of heads.reverse()) {
+      const found = issuerAt(zone, head.index)
+      if (found && found.end >= before.length - 1)
+        return {
+          issuer: openIssuer(zone.slice(found.start, found.end)),
+          span: { start: from + found.start, end: from + found.end },
+        }
+    }
+  }
+  return null
+}
+
+/** Province that the words tell: in the title first, then the preamble, then anywhere; the most frequent of the first place that names any. */
+function provinceIn(text: string): string | null {
+  const counts = new Map<string, number>()
+  for (const match of text.matchAll(PROVINCE_IN_TEXT)) {
+    const unit = provinceNamed(match[1]!)
+    if (unit) counts.set(unit.name, (counts.get(unit.name) ?? 0) + 1)
+  }
+  let best: string | null = null
+  for (const [name, count] of counts) if (best === null || count > counts.get(best)!) best = name
+  return best
+}
+
+const RANK_OF_LEVEL: Record<Level, string> = {
+  central: '',
+  province: 'tỉnh|thành phố',
+  district: 'huyện|quận|thị xã|thành phố',
+  commune: 'xã|phường|thị trấn|đặc khu',
+}
+
+/** Completes a body that names its rank but no place: "UBND xã" + "Tân Thành" → "UBND xã Tân Thành". */
+function completeIssuer(
+  issuer: string,
+  level: Level | null,
+  place: string | null,
+  province: string | null,
+  text: string,
+): string {
+  const bare =
+    /^(.*(?:^| )(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|[Tt]ỉnh ủy|[Tt]hành ủy))$/u.exec(issuer)
+  if (!bare || !level) return issuer
+  if (level === 'province') {
+    const unit = province ?? (place && provinceNamed(place)?.name) ?? null
+    return unit ? `${issuer} ${unit}` : issuer
+  }
+  const rank = bare[2]!
+  const named = new RegExp(`(?<![\\p{L}])${rank} (\\p{Lu}\\p{L}*(?: \\p{Lu}\\p{L}*){0,3})`, 'gu')
+  const counts = new Map<string, number>()
+  for (const match of text.matchAll(named)) counts.set(match[1]!, (counts.get(match[1]!) ?? 0) + 1)
+  if (place && counts.has(place)) return `${issuer} ${place}`
+  const most = [...counts].sort((a, b) => b[1] - a[1])[0]
+  if (most) return `${issuer} ${most[0]}`
+  return place && RANK_OF_LEVEL[level] ? `${issuer} ${place}` : issuer
+}
+
+const AUTHORITY = /^(?:TM\.?|T\/M|KT\.?|K\/T|TL\.?|T\/L|TUQ\.?|Q\.) ?[\p{Lu} ,-]+/u
+const OFFICE_LINE =
+  /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG (?:BAN|PHÒNG)|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG THƯ KÝ|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|THỐNG ĐỐC|PHÓ BÍ THƯ|THƯỜNG TRỰC|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|TỔNG CỤC TRƯỞNG|CHÁNH THANH TRA)(?: [\p{Lu} ]+)?$/u
+const PERSON = /^(?:(?:ThS|TS|PGS|GS|BS|BSCKII|BSCKI|Ths)\.? ?)*\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*\.?){1,4}$/u
+const NOT_PERSON =
+  /^(?:Nơi|Lưu|Như|Ban|Sở|Các|Hội|Ủy|Đảng|Công|Phòng|Văn|Trung|Đài|Báo|Thường|Đã|Phụ|Mẫu|Chủ|Bộ|Tỉnh|Văn bản|Biểu|Trạm)(?![\p{L}])/u
+
+function signatureOf(text: string, parts: Outline): { signer: Signer | null; span: Span | null } {
+  const authority: string[] = []
+  let office: string | null = null
+  let name: string | null = null
+  let span: Span | null = null
+  for (const paragraph of parts.paragraphs) {
+    if (paragraph.end <= parts.recipientsStart - 400) continue
+    for (const cell of cellsOf(text, paragraph)) {
+      const line = text
+        .slice(cell.start, cell.end)
+        .replace(/[*;.]+$/u, '')
+        .trim()
+      if (AUTHORITY.test(line) && line.length < 80) {
+        const more = splitSignature(line)
+        for (const part of more) {
+          if (AUTHORITY.test(part)) authority.push(part)
+          else if (OFFICE_LINE.test(part)) office = part
+        }
+        name = null
+      } else if (OFFICE_LINE.test(line) && line.length < 60) {
+        office = line
+        name = null
+      } else if (
+        (authority.length > 0 || office) &&
+        !name &&
+        line.length < 45 &&
+        PERSON.test(line) &&
+        !NOT_PERSON.test(line)
+      ) {
+        name = line
+        span = { start: cell.start, end: cell.end }
+      }
+    }
+  }
+  if (!authority.length && !office && !name) return { signer: null, span: null }
+  return {
+    signer: {
+      name: name?.replace(/^(?:(?:ThS|TS|PGS|GS|BS|BSCKII|BSCKI|Ths)\.? ?)+/u, '') ?? null,
+      title: office ? officeName(office) : null,
+      authority: authority.length ? authority.join('; ') : null,
+    },
+    span,
+  }
+}
+
+/** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" joined on one line. */
+function splitSignature(line: string): string[] {
+  return line
+    .split(
+      / (?=(?:KT\.?|K\/T|TL\.|TUQ\.) ?\p{Lu})|(?<=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|NHÂN DÂN|THƯỜNG VỤ|TRƯỞNG BAN)) (?=(?:PHÓ |CHỦ TỊCH|THỨ TRƯỞNG|BÍ THƯ))/u,
+    )
+    .map((part) => part.trim())
+}
+
+const officeName = (office: string): string => {
+  const words = office.toLowerCase()
+  return words
+    .replace(/chủ tịch/u, 'Chủ tịch')
+    .replace(/bí thư/u, 'Bí thư')
+    .replace(/giám đốc/u, 'Giám đốc')
+    .replace(/bộ trưởng/u, 'Bộ trưởng')
+    .replace(/^./u, (char) => char.toUpperCase())
+}
+
+function recipientsOf(text: string, parts: Outline): string[] {
+  const list: string[] = []
+  let seen = false
+  for (const paragraph of parts.paragraphs) {
+    if (paragraph.start < parts.recipientsStart) continue
+    for (const cell of cellsOf(text, paragraph)) {
+      const line = text.slice(cell.start, cell.end).trim()
+      if (/^(?:Nơi nhận|NƠI NHẬN)/u.test(line)) {
+        seen = true
+        continue
+      }
+      const item = /^[-–+•] ?(.+?)[;.,]*$/u.exec(line)
+      if (seen && item) list.push(item[1]!)
+    }
+  }
+  return list
+}
+
+const YEARS =
+  /(?:giai đoạn|thời kỳ|Giai đoạn) (?:đến năm )?(\d{4})(?: ?- ?(\d{4}))?|đến (?:hết )?năm (\d{4})|năm (\d{4})/gu
+
+function periodOf(title: string): { from: PartialDate | null; to: PartialDate | null } {
+  let found: { from: PartialDate | null; to: PartialDate | null } = { from: null, to: null }
+  for (const match of title.matchAll(YEARS)) {
+    const [whole, first, last, until, year] = match
+    const before = title.slice(Math.max(0, match.index - 14), match.index)
+    if (/ngày \S+ tháng \S+ $|tháng \d+ $|tầm nhìn (?:đến )?$|định hướng (?:đến )?$/u.test(before)) continue
+    if (first && last) return { from: first, to: last }
+    if (first) found = { from: null, to: first }
+    else if (until) found = { from: null, to: until }
+    else if (year && !found.to && !/Luật|Nghị|Quyết/u.test(before))
+      found = whole.startsWith('năm') ? { from: year, to: year } : found
+  }
+  return found
+}
+
+/** Reads a document's own fields from its flow text. */
+export function readHeader(text: string, parts: Outline, designations: Designation[]): Header {
+  const number = ownNumber(text, parts, designations)
+  const place = placeAndDate(text, parts)
+  const title = parts.title ? text.slice(parts.title.start, parts.title.end) : ''
+  const letterhead = letterheadIssuer(text, parts)
+  const enacting = enactingIssuer(text, parts)
+  const { signer, span: signerSpan } = signatureOf(text, parts)
+  let issuer = letterhead?.issuer ?? enacting?.issuer ?? null
+  // A Party committee decides through its standing committee: the signature and the enacting words say so.
+  if (issuer && /^(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy/u.test(issuer) && /BAN THƯỜNG VỤ/.test(signer?.authority ?? ''))
+    issuer = `Ban Thường vụ ${issuer}`
+  const evidence = letterhead?.span ?? enacting?.span ?? null
+  const level = issuer ? levelOf(issuer) : null
+  let province: string | null = null
+  for (const zone of [
+    letterhead ? `${letterhead.parent ?? ''} ${letterhead.issuer}` : '',
+    issuer ?? '',
+    title,
+    text.slice(parts.headerEnd, parts.preambleEnd),
+    text,
+  ]) {
+    province ??= level === 'central' ? null : provinceIn(zone)
+  }
+  if (level === 'province' && place.place) province ??= provinceNamed(place.place)?.name ?? null
+  if (issuer) issuer = completeIssuer(issuer, level, place.place, province, text)
+  let district: string | null = null
+  if (level === 'commune' || level === 'district') {
+    const zone = `${letterhead?.parent ?? ''} ${issuer ?? ''} ${title} ${text.slice(parts.headerEnd, parts.preambleEnd)}`
+    district =
+      /(?:huyện|quận|thị xã|Huyện ủy|Quận ủy|thành phố) (\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3})/u.exec(zone)?.[1] ?? null
+    if (district && provinceNamed(district)) district = null
+  }
+  const period = periodOf(title)
+  return {
+    ...number,
+    ...place,
+    issuer,
+    issuerSpan: evidence,
+    level,
+    province,
+    district,
+    signer,
+    signerSpan,
+    recipients: recipientsOf(text, parts),
+    periodFrom: period.from,
+    periodTo: period.to,
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The reading pipeline on one screen
+ * ==================================
+ *
+ *   normalise ─ flow ─ outline ─ header ─ citations ─ resolve ─ relations ─ record
+ *
+ * Text in, record out: pure, no network, no database. All stages work on the flow text; spans are led back to the text
+ * as read at the end, so that `text === source.slice(start, end)` holds by construction.
+ */
+import { findBackReferences, findBareAliases } from './citations/back.ts'
+import { findCues } from './citations/cues.ts'
+import { findCitations, type Draft } from './citations/index.ts'
+import { findDesignations } from './citations/number.ts'
+import { flow } from './flow.ts'
+import { openIssuer, readHeader } from './header.ts'
+import { compose, spanToSource } from './mapped.ts'
+import { normalise } from './normalise.ts'
+import { outline, sectionAt } from './outline.ts'
+import { buildRecord } from './build.ts'
+import { resolve } from './resolve.ts'
+import type { DocumentRecord, SourceText, Span } from './record.ts'
+
+/** Reads one document. Never throws on text, whatever it holds; time is linear in its length. */
+export function ingest(source: SourceText): DocumentRecord {
+  const normal = normalise(source.text)
+  const laid = flow(normal.text)
+  const mapped = compose(normal, laid)
+  const text = mapped.text
+  const parts = outline(text)
+  const designations = findDesignations(text)
+  const header = readHeader(text, parts, designations)
+  const inBasis = (at: number): boolean => at < parts.preambleEnd
+  const drafts = findCitations(text, inBasis, header.ownNumber)
+  const antecedents = new Map<Draft, Draft>()
+  const own = parts.type?.type ?? null
+  const aliases = findBareAliases(text, drafts)
+  const back = findBackReferences(text, drafts, own, parts.headerEnd, parts.recipientsStart)
+  const bare = (
+    item: { start: number; end: number; type: string; antecedent: Draft },
+    kind: 'alias' | 'anaphor',
+  ): Draft => {
+    const draft: Draft = {
+      start: item.start,
+      end: item.end,
+      core: { start: item.start, end: item.end },
+      type: item.type,
+      designation: null,
+      named: null,
+      kind,
+      date: null,
+      dateSpan: null,
+      badDate: null,
+      issuer: null,
+      title: null,
+      provision: null,
+      parent: null,
+      rule: kind === 'alias' ? 'declared-name' : 'back-reference',
+      confidence: kind === 'alias' ? 0.95 : 0.75,
+      warnings: [],
+    }
+    antecedents.set(draft, item.antecedent)
+    return draft
+  }
+  const taken = new Set(aliases.map((item) => item.start))
+  const all = [
+    ...drafts,
+    ...aliases.map((item) => bare(item, 'alias')),
+    ...back.anaphors.filter((item) => !taken.has(item.start)).map((item) => bare(item, 'anaphor')),
+  ].sort((a, b) => a.start - b.start || b.end - a.end)
+  for (const draft of all) {
+    if (draft.kind !== 'alias' || antecedents.has(draft)) continue
+    const before = all.filter((other) => other.end <= draft.start && !other.parent && other.kind !== 'alias').pop()
+    if (before && draft.start - before.end < 60) antecedents.set(draft, before)
+  }
+  const toSource = (span: Span): Span => spanToSource(mapped, span.start, span.end)
+  const reading = {
+    text: (draft: Draft) => text.slice(draft.start, draft.end),
+    issuer: (draft: Draft) => (draft.issuer ? openIssuer(text.slice(draft.issuer.start, draft.issuer.end)) : null),
+  }
+  const resolution = resolve(all, reading, antecedents)
+  return buildRecord({
+    source: source.text,
+    text,
+    toSource,
+    parts,
+    header,
+    drafts: all,
+    resolution,
+    cues: findCues(text),
+    selfReferences: back.selfReferences,
+    sectionAt: (at) => sectionAt(parts, at),
+  })
+}

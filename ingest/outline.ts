@@ -1,0 +1,184 @@
+/**
+ * 3 · outline: the parts of a document
+ * ====================================
+ *
+ *   header │ legal-basis │ purpose │ body │ assignment │ recipients        (Section)
+ *
+ * By paragraphs of the flow text: the type line, the trích yếu, the preamble to "như sau", numbered headings, "Nơi nhận".
+ * The forms are those of NĐ 30/2020 Phụ lục I and of the Party's HD 36-HD/VPTW.
+ */
+import type { Section, Span } from './record.ts'
+import { TYPE_BY_WORDS, type TypeEntry } from './vocab/index.ts'
+import { foldWord } from './words.ts'
+
+export interface Outline {
+  paragraphs: Span[]
+  /** Type line, e.g. "KẾ HOẠCH"; null if the header is missing or the document is a công văn. */
+  typeLine: Span | null
+  type: TypeEntry | null
+  /** The trích yếu, without the type line. */
+  title: Span | null
+  headerEnd: number
+  preambleEnd: number
+  purposeEnd: number
+  assignmentStart: number
+  recipientsStart: number
+}
+
+const SHOUTED = /^[^\p{Ll}]*$/u
+const HEADING =
+  /^(?:PHẦN|Phần|CHƯƠNG|Chương|[IVX]{1,5}\s?[.)\-/]|[A-E][.)]|Điều 1(?!\d)|1\.(?!\d)|[IVX]{1,5} [\p{Lu}]{3})/u
+const ROMAN_HEADING = /^(?:(?:PHẦN|Phần|CHƯƠNG|Chương) |[IVX]{1,5}\s?[.)\-/]\s?|[A-E][.)]\s?)/u
+const PREAMBLE_START =
+  /^(?:Căn cứ|CĂN CỨ|Thực hiện|Triển khai|Theo đề nghị|Trên cơ sở|Xét|Để |Nhằm|Tiếp tục|Ngày \d|Kính gửi|Thi hành|Quán triệt|Sau khi|Được sự)/u
+const ENACTS =
+  /(?:như sau|nội dung sau|sau đây|nội dung cụ thể|cụ thể là|nội dung chủ yếu)\s*:?[.;]?$|^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ)\s*:?$/u
+const PURPOSE = /muc dich|yeu cau|muc tieu|quan diem|su can thiet|tinh hinh|dat van de/
+const ASSIGNMENT =
+  /to chuc thuc hien|to chuc trien khai|phan cong (?:nhiem vu|thuc hien|to chuc)|trach nhiem (?:thuc hien|to chuc|thi hanh)|dieu khoan thi hanh/
+const RECIPIENTS = /^(?:Nơi nhận|NƠI NHẬN|Nơi gửi)/u
+const SIGNATURE = /^(?:TM\.?|T\/M|KT\.?|K\/T|TL\.?|T\/L|TUQ\.?|Q\.) ?\p{Lu}/u
+const ISSUING_BODY =
+  /^(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|BAN |TỈNH ỦY|QUỐC HỘI|BỘ |TỔNG |CHÁNH |VIỆN |THỐNG ĐỐC)/u
+
+const fold = (text: string): string =>
+  text
+    .split(/[^\p{L}\p{M}]+/u)
+    .filter(Boolean)
+    .map(foldWord)
+    .join(' ')
+
+/** Paragraphs of a flow text; cells of a table row stay in one. */
+export function paragraphsOf(text: string): Span[] {
+  const paragraphs: Span[] = []
+  let start = 0
+  while (start <= text.length) {
+    let end = text.indexOf('\n', start)
+    if (end < 0) end = text.length
+    if (end > start) paragraphs.push({ start, end })
+    start = end + 1
+  }
+  return paragraphs
+}
+
+/** Type line: the type's words alone, or in capitals with the title behind them in the same paragraph. */
+function typeLineAt(text: string, paragraph: Span): { entry: TypeEntry; line: Span; rest: Span | null } | null {
+  const words = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60))
+  const alone = /^[\p{L} ]{4,40}$/u.test(words.trim()) ? TYPE_BY_WORDS.get(fold(words)) : undefined
+  if (alone && paragraph.end - paragraph.start <= 40 && /^\p{Lu}/u.test(words))
+    return { entry: alone, line: paragraph, rest: null }
+  const shouted = /^(?:\p{Lu}+ ){1,3}(?=[\p{Lu}“"][\p{Ll}\p{L}]*)/u.exec(words)
+  if (!shouted) return null
+  const entry = TYPE_BY_WORDS.get(fold(shouted[0]))
+  if (!entry) return null
+  const end = paragraph.start + shouted[0].trimEnd().length
+  const after = text.slice(paragraph.start + shouted[0].length, paragraph.start + shouted[0].length + 20)
+  if (!/^[\p{Lu}“"]\p{Ll}|^(?:Số|SỐ)/u.test(after) || /^(?:Số|SỐ)/u.test(after)) return null
+  return {
+    entry,
+    line: { start: paragraph.start, end },
+    rest: { start: paragraph.start + shouted[0].length, end: paragraph.end },
+  }
+}
+
+/** How many paragraphs may stand before the type line: letterhead, motto, number, place and date, marks. */
+const HEADER_REACH = 24
+
+export function outline(text: string): Outline {
+  const paragraphs = paragraphsOf(text)
+  const slice = (span: Span): string => text.slice(span.start, span.end)
+  let typeLine: Span | null = null
+  let type: TypeEntry | null = null
+  let title: Span | null = null
+  let next = 0
+  for (let i = 0; i < Math.min(paragraphs.length, HEADER_REACH); i++) {
+    const paragraph = paragraphs[i]!
+    if (HEADING.test(slice(paragraph)) && i > 0 && !/^[IVX]+ /.test(slice(paragraph))) break
+    const found = typeLineAt(text, paragraph)
+    if (!found) continue
+    typeLine = found.line
+    type = found.entry
+    next = i + 1
+    if (found.rest) title = found.rest
+    break
+  }
+  const starts = (index: number, pattern: RegExp): boolean =>
+    index < paragraphs.length && pattern.test(slice(paragraphs[index]!))
+  if (typeLine && !title && next < paragraphs.length && !starts(next, /^(?:Kính gửi|Căn cứ|I\.|Điều 1|-{2,})/u)) {
+    title = paragraphs[next]!
+    next++
+  }
+  // The trích yếu may run over more lines; it ends where the preamble, a body in capitals or a heading starts.
+  while (title && next < paragraphs.length) {
+    const line = slice(paragraphs[next]!)
+    const done = slice(title)
+    if (
+      PREAMBLE_START.test(line) ||
+      HEADING.test(line) ||
+      line.length > 220 ||
+      /[.;:]$/.test(line) ||
+      SHOUTED.test(line) ||
+      done.length > 500
+    )
+      break
+    if (/^(?:\(|-|\*|Phần|Số)/u.test(line) || /^(?:UBND|Ủy ban nhân dân|Ban Thường vụ|Đảng ủy)/u.test(line)) break
+    title = { start: title.start, end: paragraphs[next]!.end }
+    next++
+  }
+  const headerEnd = title?.end ?? typeLine?.end ?? letterheadEnd(text, paragraphs)
+  let index = paragraphs.findIndex((paragraph) => paragraph.start >= headerEnd)
+  if (index < 0) index = paragraphs.length
+  let preambleEnd = headerEnd
+  for (let i = index; i < paragraphs.length && i < index + 60; i++) {
+    const line = slice(paragraphs[i]!)
+    if (HEADING.test(line) && !ISSUING_BODY.test(line)) break
+    preambleEnd = paragraphs[i]!.end
+    if (ENACTS.test(line)) break
+  }
+  let recipientsStart = text.length
+  for (let i = paragraphs.length - 1; i >= 0 && i > paragraphs.length - 60; i--) {
+    const line = slice(paragraphs[i]!)
+    if (RECIPIENTS.test(line)) {
+      recipientsStart = paragraphs[i]!.start
+      break
+    }
+    if (SIGNATURE.test(line)) recipientsStart = paragraphs[i]!.start
+  }
+  let purposeEnd = preambleEnd
+  let assignmentStart = recipientsStart
+  let seenFirst = false
+  for (const paragraph of paragraphs) {
+    if (paragraph.start < preambleEnd || paragraph.start >= recipientsStart) continue
+    const line = slice(paragraph)
+    if (line.length > 160) continue
+    const roman = ROMAN_HEADING.test(line)
+    if (roman && !seenFirst) {
+      seenFirst = true
+      if (PURPOSE.test(fold(line))) {
+        purposeEnd = recipientsStart
+        continue
+      }
+    } else if (roman && purposeEnd === recipientsStart) purposeEnd = paragraph.start
+    if ((roman || SHOUTED.test(line) || /^Điều \d/u.test(line)) && ASSIGNMENT.test(fold(line))) {
+      assignmentStart = paragraph.start
+      if (purposeEnd === recipientsStart) purposeEnd = paragraph.start
+      break
+    }
+  }
+  return { paragraphs, typeLine, type, title, headerEnd, preambleEnd, purposeEnd, assignmentStart, recipientsStart }
+}
+
+/** A công văn has no type line: its header runs to "Kính gửi", else over the leading short lines. */
+function letterheadEnd(text: string, paragraphs: Span[]): number {
+  const head = paragraphs.slice(0, HEADER_REACH)
+  const to = head.find((paragraph) => /^Kính gửi/u.test(text.slice(paragraph.start, paragraph.start + 10)))
+  return to ? Math.max(0, to.start - 1) : 0
+}
+
+export function sectionAt(parts: Outline, at: number): Section {
+  if (at < parts.headerEnd) return 'header'
+  if (at >= parts.recipientsStart) return 'recipients'
+  if (at < parts.preambleEnd) return 'legal-basis'
+  if (at >= parts.assignmentStart) return 'assignment'
+  return at < parts.purposeEnd ? 'purpose' : 'body'
+}

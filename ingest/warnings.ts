@@ -1,0 +1,30 @@
+/**
+ * What the reader noticed, in words
+ * =================================
+ *
+ * Stable codes with a Vietnamese sentence each: they state what stands in the text and what it was read as, and accuse
+ * nobody. Whether something is wrong is for the checker.
+ */
+
+const MESSAGES: Record<string, (quote: string, suggestion?: string) => string> = {
+  'wrong-authority': (quote, suggestion) =>
+    `Số “${quote}” không khớp với cơ quan nêu bên cạnh; có thể là ${suggestion}.`,
+  'swapped-separators': (quote, suggestion) =>
+    `Số “${quote}” được đọc là ${suggestion}: văn bản của Đảng ghi dấu nối trước, dấu gạch chéo sau.`,
+  'missing-hyphen': (quote, suggestion) => `Số “${quote}” thiếu dấu nối, được đọc là ${suggestion}.`,
+  'wrong-separator': (quote, suggestion) => `Số “${quote}” có dấu phân cách khác thường, được đọc là ${suggestion}.`,
+  'spaced-number': (quote, suggestion) => `Số “${quote}” có khoảng trắng, được đọc là ${suggestion}.`,
+  'ocr-digit': (quote, suggestion) => `Số “${quote}” có chữ cái ở chỗ chữ số, được đọc là ${suggestion}.`,
+  'invalid-date': (quote) => `“${quote}” không phải là một ngày có thật.`,
+  'blank-number': (quote) => `Số của văn bản còn để trống (“${quote}”): văn bản là dự thảo hoặc chưa phát hành.`,
+  'no-number': () => 'Không thấy dòng số, ký hiệu của văn bản.',
+  'no-date': () => 'Không thấy ngày ban hành của văn bản.',
+  'no-type-line': () => 'Không thấy dòng tên loại văn bản.',
+}
+
+/** The sentence of a warning; an unknown code is a bug and throws. */
+export function warningMessage(code: string, quote: string, suggestion?: string): string {
+  return MESSAGES[code]!(quote.replace(/\s+/g, ' '), suggestion)
+}
+
+export const WARNING_CODES = Object.keys(MESSAGES)
