@@ -106,6 +106,12 @@ export interface GraphTransaction {
   markStale(ids: string[]): Promise<void>
 }
 
+/** One line of a dump: nodes by id, then edges by (from, type, to) with evidence, then sources by sha (no text). */
+export type Dumped =
+  | { node: InstrumentNode }
+  | { edge: Edge }
+  | { source: Pick<Source, 'sha' | 'names' | 'format' | 'sample'> & { document: string } }
+
 export interface GraphStore {
   readonly name: string
   readonly capabilities: {
@@ -138,7 +144,7 @@ export interface GraphStore {
   nodes(ids: string[]): Promise<InstrumentNode[]>
   /** Nodes whose folded number (`foldNumber`) is one of these, or starts with one that ends in "*". By id. */
   byNumber(folded: string[]): Promise<InstrumentNode[]>
-  /** Nodes whose folded title or name (`foldText`) is one of these. By id. */
+  /** Nodes one of whose `titleKeys` (`naming.ts`) is one of these. By id. */
   byTitle(folded: string[]): Promise<InstrumentNode[]>
   list(filter: NodeFilter, page: PageRequest): Promise<NodePage>
   /** Edges that leave ("out") or enter ("in") these nodes, without evidence; ordered by from, type, to. */
@@ -149,15 +155,8 @@ export interface GraphStore {
   mentions(id: string, page: PageRequest): Promise<{ mentions: Mention[]; total: number; hasNext: boolean }>
   counts(): Promise<Counts>
 
-  /**
-   * Everything derived, for export: nodes by id, then edges by (from, type, to) with evidence, then sources by sha
-   * (names, format; no text). Streams; never holds the whole graph.
-   */
-  dump(): AsyncIterable<
-    | { node: InstrumentNode }
-    | { edge: Edge }
-    | { source: Pick<Source, 'sha' | 'names' | 'format' | 'sample'> & { document: string } }
-  >
+  /** Everything derived, for export, as of one moment. Streams; never holds the whole graph. */
+  dump(): AsyncIterable<Dumped>
 
   close(): Promise<void>
 }

@@ -1,0 +1,140 @@
+/**
+ * Facts: what a group of claims says, made comparable
+ * ===================================================
+ *
+ * `factsOf` folds the fields once; `contradiction` compares two. It answers why two claims cannot be one instrument,
+ * or null: silence on either side never separates.
+ */
+import type { PartialDate } from '../ingest/record.ts'
+import { foldText } from './fold.ts'
+import type { ClaimFields } from './model.ts'
+import {
+  dateBounds,
+  isPartyNumber,
+  nameYear,
+  numberKey,
+  numberScope,
+  numberYear,
+  partyTerms,
+  periodOf,
+  placeKey,
+} from './naming.ts'
+
+export interface Facts {
+  /** How a series of numbers starts again: each Party term, each year, or never (the number has its year). */
+  series: 'party' | 'yearly' | 'lasting' | 'unnumbered'
+  number: string | null
+  date: PartialDate | null
+  /** Year of the date, else of the number or name. */
+  year: string | null
+  terms: [number, number] | null
+  province: string | null
+  locality: string | null
+  level: string | null
+  body: string | null
+  /** One issuer in the country has this code: with the year, the number is enough. */
+  oneIssuer: boolean
+  periodTo: string | null
+  type: string
+  titleWords: Set<string>
+}
+
+export type Contradiction = 'number' | 'type' | 'year' | 'date' | 'term' | 'province' | 'locality' | 'level' | 'issuer' | 'period' // prettier-ignore
+
+export function factsOf(claim: ClaimFields): Facts {
+  const { number, date, title, issuer } = claim
+  const party = number !== null && isPartyNumber(number)
+  const scope = number === null ? 'open' : numberScope(number)
+  const programme = number === null && claim.kind === 'Programme'
+  return {
+    series: number === null ? 'unnumbered' : party ? 'party' : numberYear(number) ? 'lasting' : 'yearly',
+    number: number === null ? null : numberKey(number),
+    date,
+    year: date?.slice(0, 4) ?? numberYear(number) ?? (claim.block.startsWith('l:') ? nameYear(title) : null),
+    terms: party && date ? partyTerms(date, scope === 'central') : null,
+    province: placeKey(claim.province),
+    locality: placeKey(claim.locality),
+    level: claim.level,
+    body: programme || !issuer ? null : bodyOf(issuer, party && scope === 'central'),
+    oneIssuer: scope === 'central',
+    periodTo: programme ? periodOf(title).to : null,
+    type: foldText(claim.type),
+    titleWords: new Set(title ? foldText(title).split(' ') : []),
+  }
+}
+
+/** At the centre of the Party one code stands for three bodies; elsewhere the code says it and words only vary. */
+function bodyOf(issuer: string, centralParty: boolean): string | null {
+  const body = foldText(issuer)
+    .replace(/\bubnd\b/g, 'uy ban nhan dan')
+    .replace(/\bhdnd\b/g, 'hoi dong nhan dan')
+  if (!centralParty) return body
+  return /bo chinh tri|ban bi thu|ban chap hanh/.exec(body)?.[0] ?? null
+}
+
+export function contradiction(a: Facts, b: Facts): Contradiction | null {
+  if (differ(a.number, b.number)) return 'number'
+  if (differ(a.province, b.province)) return 'province'
+  if (differ(a.level, b.level)) return 'level'
+  if (differ(a.locality, b.locality)) return 'locality'
+  if (differ(a.periodTo, b.periodTo)) return 'period'
+  return typesDiffer(a, b) ?? datesDiffer(a, b) ?? issuersDiffer(a, b)
+}
+
+function differ(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a !== b
+}
+
+/** One code, two series: QĐ is both quyết định and quy định in the Party. Other type words beside a number only vary. */
+function typesDiffer(a: Facts, b: Facts): Contradiction | null {
+  const pair = [a.type, b.type].sort().join('/')
+  return a.series === 'party' && pair === 'quy dinh/quyet dinh' ? 'type' : null
+}
+
+function datesDiffer(a: Facts, b: Facts): Contradiction | null {
+  const lasting = a.series === 'lasting' && b.series === 'lasting'
+  if (lasting) return null // the number holds the year: another date is a misprint
+  if (a.terms && b.terms && (a.terms[1] < b.terms[0] || b.terms[1] < a.terms[0])) return 'term'
+  if (differ(a.year, b.year)) {
+    const slip = a.series === 'party' && a.date?.length === 10 && a.date.slice(4) === b.date?.slice(4)
+    return slip ? null : 'year' // within one term a number comes once: same day, other year is a misprint
+  }
+  if (a.date === null || b.date === null || overlap(a.date, b.date)) return null
+  // Same year, other day. Where the issuer is certain the number comes once a year, so the day is a misprint.
+  return sameIssuer(a, b) || a.series === 'party' ? null : 'date'
+}
+
+function overlap(a: PartialDate, b: PartialDate): boolean {
+  const [one, other] = [dateBounds(a), dateBounds(b)]
+  return one.first <= other.last && other.first <= one.last
+}
+
+function sameIssuer(a: Facts, b: Facts): boolean {
+  if (a.number === null || b.number === null) return false
+  if (a.oneIssuer && b.oneIssuer) return true
+  const known = a.province !== null && a.level !== null && (a.level === 'province' || a.locality !== null)
+  return known && a.province === b.province && a.level === b.level && a.locality === b.locality
+}
+
+function issuersDiffer(a: Facts, b: Facts): Contradiction | null {
+  if (a.body === null || b.body === null || a.body.includes(b.body) || b.body.includes(a.body)) return null
+  if (a.series === 'unnumbered' || b.series === 'unnumbered') return 'issuer'
+  const centralParty = a.series === 'party' && a.oneIssuer
+  return centralParty && !(a.date !== null && a.date === b.date) ? 'issuer' : null
+}
+
+/** How much a claim pins down, to settle the telling ones first: dates above places, places above the rest. */
+export function specificity({ date, year, province, locality, level, body, periodTo, number }: Facts): number {
+  const dated = date === null ? (year === null ? 0 : 5) : 4 + date.length / 2
+  const placed = (province === null ? 0 : 3) + (locality === null ? 0 : 1)
+  return 100 * dated + 10 * placed + (periodTo ? 500 : 0) + (number ? 4 : 0) + (level ? 2 : 0) + (body ? 1 : 0)
+}
+
+/** Whether two titles are one title clipped or reworded (true), two titles (false), or cannot tell (null). */
+export function sameTitle(a: Set<string>, b: Set<string>): boolean | null {
+  const smaller = Math.min(a.size, b.size)
+  if (smaller < 3) return null
+  let shared = 0
+  for (const word of a) if (b.has(word)) shared += 1
+  return shared / smaller >= 0.8 ? true : shared / smaller <= 0.5 ? false : null
+}

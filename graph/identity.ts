@@ -1,0 +1,116 @@
+/**
+ * Identity: which claims speak of one instrument
+ * ==============================================
+ *
+ *   record ─ claimsOf ─ claims, each in a block ─ settle ─ clusters ─ nodes
+ *
+ * A block gathers the claims that could be one instrument by their number or name; settling tells them apart there,
+ * field by field: a contradiction separates, a gap does not; one candidate is a match, several leave an ambiguous
+ * node with its candidates, none makes a new node. Nothing is decided by majority or by who came first.
+ *
+ * Some claims lack what the block of their instrument is made of: a law's number, the province of "UBND tỉnh". They
+ * stand in a block of their own, and the claims that could explain them show it as their `door`: they are settled
+ * after those, against the nodes that stand in the door. Numbers meet as follows:
+ *
+ *   claim                                     block                       door
+ *   1336/QĐ-TTg                               n:1336qdttg
+ *   39/KH-UBND, Hà Tĩnh, 29/01/2026           n:39khubnd|ha tinh          n:39khubnd|2026-01-29
+ *   39/KH-UBND of 29/01/2026, place unknown   n:39khubnd|2026-01-29
+ *   39/2009/QH12, Luật Người cao tuổi         n:39.2009qh12               l:luat nguoi cao tuoi
+ *   Luật Người cao tuổi                       l:luat nguoi cao tuoi
+ *   Đề án nhân rộng mô hình … đến năm 2035    p:de an nhan rong …
+ */
+import type { Citation, DocumentRecord, LocalInstrument } from '../ingest/record.ts'
+import type { Claim, ClaimFields, Source, Statement } from './model.ts'
+import { hash, isLawType, isLocal, nameCore, numberKey, placeKey, unitOf } from './naming.ts'
+
+export { settle, type Settlement } from './settle.ts'
+
+// ---- from a record to claims -----------------------------------------------------------------------------------
+
+type Described = Omit<ClaimFields, 'block' | 'door'>
+
+/** What a source says: one claim for each instrument it speaks of and one for itself, and the relations between. */
+export function claimsOf(source: Source): { claims: Claim[]; statements: Statement[] } {
+  const { record } = source
+  const mentions = new Map<string, number>()
+  for (const { key } of record.citations) mentions.set(key, (mentions.get(key) ?? 0) + 1)
+  const described = new Map(record.instruments.map((instrument) => [instrument.key, describe(instrument, source)]))
+  described.set('this', describeDocument(source))
+  const claims = [...described].map(([key, fields]): Claim => {
+    const placed: ClaimFields = { ...fields, ...blockOf(fields, `${source.sha}:${key}`) }
+    return { ...placed, source: source.sha, key, group: groupOf(placed), mentions: mentions.get(key) ?? 0 }
+  })
+  return { claims, statements: statementsOf(source.sha, record, new Set(claims.map((claim) => claim.key))) }
+}
+
+function describeDocument({ record, sample }: Source): Described {
+  const { type, number, date, issuer, title, level, province, district } = record.document
+  const locality =
+    level === 'commune'
+      ? (unitOf(issuer) ?? record.document.place)
+      : level === 'district'
+        ? (district ?? unitOf(issuer))
+        : null
+  const fields = { number, date, issuer, title, level, province, locality, sample }
+  return { ...fields, self: true, kind: 'Instrument', type: type ?? 'Văn bản' }
+}
+
+function describe(instrument: LocalInstrument, { sample }: Source): Described {
+  const { type, number, date, issuer, title, level, province, locality, programme } = instrument
+  const kind = programme && number === null ? 'Programme' : 'Instrument'
+  return { self: false, kind, type, number, date, issuer, title, level, province, locality, sample }
+}
+
+function statementsOf(source: string, record: DocumentRecord, keys: Set<string>): Statement[] {
+  const merged = new Map<string, Statement>()
+  for (const { from, to, type, citations } of record.relations) {
+    if (from === to || !keys.has(from) || !keys.has(to)) continue
+    const id = JSON.stringify([from, to, type])
+    const statement = merged.get(id) ?? { source, from, to, type, evidence: [] }
+    for (const citation of citations.flatMap((index) => record.citations[index] ?? [])) {
+      statement.evidence.push(evidenceOf(source, citation))
+    }
+    merged.set(id, statement)
+  }
+  return [...merged.values()]
+}
+
+function evidenceOf(source: string, { start, end, text, rule, confidence }: Citation): Statement['evidence'][number] {
+  return { source, start, end, quote: text, rule, confidence }
+}
+
+// ---- blocks ----------------------------------------------------------------------------------------------------
+
+/** Where a claim is settled; see the table above. `own` is unique: for what nothing could ever be compared with. */
+export function blockOf(claim: Described, own: string): { block: string; door: string | null } {
+  const name = claim.title ? nameCore(claim.type, claim.title) : null
+  if (claim.number) return numberBlock(claim, claim.number, name)
+  if (!name || name.split(' ').length < 2) return { block: `u:${own}`, door: null }
+  if (isLawType(claim.type)) return { block: `l:${name}`, door: null }
+  if (claim.kind === 'Programme') return { block: `p:${name}`, door: null }
+  const place = [placeKey(claim.province), placeKey(claim.locality)].filter((part) => part).join('|')
+  return { block: `t:${name}|${place}`, door: null }
+}
+
+function numberBlock(claim: Described, number: string, name: string | null): { block: string; door: string | null } {
+  const block = `n:${numberKey(number)}`
+  if (isLawType(claim.type)) return { block, door: name && `l:${name}` }
+  if (!isLocal(claim, number)) return { block, door: null }
+  const day = claim.date?.length === 10 ? claim.date : null
+  const province = placeKey(claim.province)
+  if (province) return { block: `${block}|${province}`, door: day && `${block}|${day}` }
+  return { block: `${block}|${day ?? '?'}`, door: null }
+}
+
+/** Blocks whose claims may join a node of another block; they are settled after all others. */
+export function isDoor(block: string): boolean {
+  return block.startsWith('l:') || /\|\d{4}-\d\d-\d\d$/.test(block)
+}
+
+/** Claims with equal fields form one group, whatever their source. */
+export function groupOf(fields: ClaimFields): string {
+  const { block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample } = fields
+  const said = [block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample]
+  return hash(said, 20)
+}

@@ -1,0 +1,91 @@
+/**
+ * Ids of nodes
+ * ============
+ *
+ * Readable, and a function of what the claims of a node say:
+ *
+ *   25-ct-tu-lang-son-2023     number, place, year
+ *   06-2011-nd-cp              a number that has its year
+ *   luat-nguoi-cao-tuoi-2009   a law by name
+ *   de-an-nhan-rong-…-2035     a programme and the end of its period
+ *   ke-hoach-…-2026-3fa9c1     a paper without number: by its title, hashed
+ *
+ * Ids of different blocks never meet: the shape of each kind is its own, and a number's pieces are bounded
+ * (`numberSlug`). Within a block, nodes that would share an id all get a hash of what tells them apart.
+ */
+import { chosenOf, type Chosen } from './consensus.ts'
+import { slug } from './fold.ts'
+import type { Group } from './model.ts'
+import { hash, isLawType, isLocal, nameYear, numberSlug, numberYear, periodOf } from './naming.ts'
+
+const LONGEST = 80
+
+/** Whether the texts say enough to know which instrument it is, were it to turn up. */
+export function identified(groups: Group[]): boolean {
+  if (groups.some((group) => group.self)) return true
+  const { type, number, date, issuer, province, kind, title } = chosenOf(groups)
+  if (number) {
+    const placed = province !== null || !groups.every((group) => isLocal(group, number))
+    return placed && (date !== null || numberYear(number) !== null)
+  }
+  if (title === null) return false
+  if (isLawType(type)) return date !== null || nameYear(title) !== null
+  return kind === 'Programme' || issuer !== null || province !== null
+}
+
+/** Ids for the nodes of one block, in the order given. */
+export function distinctIds(nodes: Group[][]): string[] {
+  const plain = nodes.map(plainId)
+  const marked = nodes.map((groups, index) =>
+    plain.indexOf(plain[index]!) === plain.lastIndexOf(plain[index]!)
+      ? plain[index]!
+      : `${plain[index]!}-${hash(distinguishing(chosenOf(groups)), 6)}`,
+  )
+  return marked.map((id, index) =>
+    marked.indexOf(id) === marked.lastIndexOf(id)
+      ? id
+      : `${id}-${hash(nodes[index]!.map((group) => group.id).sort(), 8)}`,
+  )
+}
+
+function distinguishing({ type, date, issuer, level, province, locality }: Chosen): unknown {
+  return [type, date, issuer, level, province, locality]
+}
+
+function plainId(groups: Group[]): string {
+  const chosen = chosenOf(groups)
+  const { block } = groups[0]!
+  if (chosen.number && block.startsWith('n:')) return numberId(chosen, chosen.number, block)
+  const name = shorten(slug(block.slice(2).split('|')[0]!), block)
+  if (block.startsWith('l:')) return join(name, yearOf(chosen))
+  if (block.startsWith('p:')) return join(name, endOf(groups))
+  if (block.startsWith('t:')) return join(name, yearOf(chosen), hash(block, 6))
+  return join(slug(chosen.type), slug(chosen.issuer ?? ''), yearOf(chosen), hash(block, 6))
+}
+
+function numberId({ date, province, locality }: Chosen, number: string, block: string): string {
+  const { slug: base, plain } = numberSlug(number)
+  // A paper known by number and day alone has no place to tell it from its namesakes of that year.
+  const day = /\|(\d{4}-\d\d-\d\d)$/.exec(block)?.[1]
+  const year = numberYear(number) ? null : (date?.slice(0, 4) ?? null)
+  const place = block.includes('|') && !day ? join(slug(locality ?? ''), slug(province ?? '')) : ''
+  return join(base, place, day ?? year, plain || !place ? null : hash(block, 6))
+}
+
+function yearOf({ date, title }: Chosen): string | null {
+  return date?.slice(0, 4) ?? nameYear(title)
+}
+
+function endOf(groups: Group[]): string | null {
+  const ends = groups.flatMap((group) => periodOf(group.title).to ?? [])
+  return ends.sort()[0] ?? null
+}
+
+/** A cut name no longer tells two apart, so it gets a hash of the whole. */
+function shorten(name: string, block: string): string {
+  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST).replace(/-[^-]*$/, '')}-${hash(block, 6)}`
+}
+
+function join(...parts: (string | null)[]): string {
+  return parts.filter((part) => part).join('-')
+}

@@ -1,0 +1,123 @@
+/**
+ * Schema of the embedded file
+ * ===========================
+ *
+ * One entry a version; `PRAGMA user_version` counts how many have run. An entry that was released is never edited.
+ *
+ * Rows refer to each other by small integers; readable ids stand once, in `nodes`. Triggers keep what is derived in
+ * line: a claim that moves to another node takes its statements along, a statement that moves takes its source from
+ * one edge's support to another's, and an edge counts the sources in its support. So moving one claim costs the same
+ * however often its law is cited.
+ *
+ *   claims.node ─▶ statements.from_node, to_node ─▶ support ─▶ edges
+ *             └──▶ tallies (how many sources cite a node)
+ */
+export const MIGRATIONS: string[] = [
+  `
+  CREATE TABLE sources (
+    n INTEGER PRIMARY KEY, sha TEXT NOT NULL UNIQUE, format TEXT NOT NULL, sample INTEGER NOT NULL,
+    citations INTEGER NOT NULL
+  );
+  CREATE TABLE bodies (source INTEGER PRIMARY KEY, text TEXT NOT NULL, pages TEXT NOT NULL, record TEXT NOT NULL);
+  CREATE TABLE names (name TEXT NOT NULL, source INTEGER NOT NULL, PRIMARY KEY (name, source)) WITHOUT ROWID;
+  CREATE INDEX names_source ON names (source);
+
+  CREATE TABLE nodes (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, type TEXT, number_key TEXT, issuer TEXT, level TEXT,
+    province TEXT, year INTEGER, status TEXT, held INTEGER, resolution TEXT, doc TEXT
+  );
+  CREATE INDEX nodes_number ON nodes (number_key) WHERE number_key IS NOT NULL;
+  CREATE INDEX nodes_count ON nodes (kind, resolution, held);
+  CREATE TABLE titles (key TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (key, node)) WITHOUT ROWID;
+  CREATE INDEX titles_node ON titles (node);
+  CREATE TABLE tallies (node INTEGER PRIMARY KEY, cited INTEGER NOT NULL);
+
+  CREATE TABLE groups (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, node INTEGER, claims INTEGER NOT NULL, block TEXT NOT NULL,
+    door TEXT, self INTEGER NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, number TEXT, date TEXT, issuer TEXT,
+    title TEXT, level TEXT, province TEXT, locality TEXT, sample INTEGER NOT NULL
+  );
+  CREATE INDEX groups_block ON groups (block);
+  CREATE INDEX groups_door ON groups (door) WHERE door IS NOT NULL;
+  CREATE INDEX groups_node ON groups (node);
+  CREATE TABLE claims (
+    source INTEGER NOT NULL, key TEXT NOT NULL, grp INTEGER NOT NULL, self INTEGER NOT NULL,
+    mentions INTEGER NOT NULL, node INTEGER, PRIMARY KEY (source, key)
+  ) WITHOUT ROWID;
+  CREATE INDEX claims_group ON claims (grp, node);
+  CREATE INDEX claims_node ON claims (node, self, source);
+
+  CREATE TABLE statements (
+    source INTEGER NOT NULL, from_key TEXT NOT NULL, to_key TEXT NOT NULL, type TEXT NOT NULL, from_node INTEGER,
+    to_node INTEGER, evidence TEXT NOT NULL, PRIMARY KEY (source, from_key, to_key, type)
+  ) WITHOUT ROWID;
+  CREATE INDEX statements_to ON statements (source, to_key);
+  CREATE TABLE support (
+    from_node INTEGER NOT NULL, to_node INTEGER NOT NULL, type TEXT NOT NULL, source INTEGER NOT NULL,
+    statements INTEGER NOT NULL, PRIMARY KEY (from_node, to_node, type, source)
+  ) WITHOUT ROWID;
+  CREATE TABLE edges (
+    from_node INTEGER NOT NULL, to_node INTEGER NOT NULL, type TEXT NOT NULL, sources INTEGER NOT NULL,
+    PRIMARY KEY (from_node, to_node, type)
+  ) WITHOUT ROWID;
+  CREATE INDEX edges_to ON edges (to_node, from_node, type);
+
+  CREATE TABLE files (path TEXT PRIMARY KEY, sha TEXT NOT NULL, size INTEGER NOT NULL, mtime REAL NOT NULL) WITHOUT ROWID;
+  CREATE TABLE stale (id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+  CREATE TRIGGER claim_moved AFTER UPDATE OF node ON claims WHEN NEW.node IS NOT OLD.node BEGIN
+    UPDATE statements SET from_node = NEW.node WHERE source = NEW.source AND from_key = NEW.key;
+    UPDATE statements SET to_node = NEW.node WHERE source = NEW.source AND to_key = NEW.key;
+    UPDATE tallies SET cited = cited - 1 WHERE NEW.self = 0 AND node = OLD.node AND NOT EXISTS (
+      SELECT 1 FROM claims WHERE node = OLD.node AND self = 0 AND source = NEW.source);
+    INSERT INTO tallies SELECT NEW.node, 1 WHERE NEW.self = 0 AND NEW.node IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM claims WHERE node = NEW.node AND self = 0 AND source = NEW.source AND key <> NEW.key)
+      ON CONFLICT DO UPDATE SET cited = cited + 1;
+  END;
+  CREATE TRIGGER claim_gone AFTER DELETE ON claims BEGIN
+    UPDATE tallies SET cited = cited - 1 WHERE OLD.self = 0 AND node = OLD.node AND NOT EXISTS (
+      SELECT 1 FROM claims WHERE node = OLD.node AND self = 0 AND source = OLD.source);
+  END;
+
+  CREATE TRIGGER statement_moved AFTER UPDATE OF from_node, to_node ON statements BEGIN
+    UPDATE support SET statements = statements - 1 WHERE from_node = OLD.from_node AND to_node = OLD.to_node
+      AND type = OLD.type AND source = OLD.source;
+    DELETE FROM support WHERE from_node = OLD.from_node AND to_node = OLD.to_node AND type = OLD.type
+      AND source = OLD.source AND statements = 0;
+    INSERT INTO support SELECT NEW.from_node, NEW.to_node, NEW.type, NEW.source, 1
+      WHERE NEW.from_node IS NOT NULL AND NEW.to_node IS NOT NULL AND NEW.from_node <> NEW.to_node
+      ON CONFLICT DO UPDATE SET statements = statements + 1;
+  END;
+  CREATE TRIGGER statement_gone AFTER DELETE ON statements BEGIN
+    UPDATE support SET statements = statements - 1 WHERE from_node = OLD.from_node AND to_node = OLD.to_node
+      AND type = OLD.type AND source = OLD.source;
+    DELETE FROM support WHERE from_node = OLD.from_node AND to_node = OLD.to_node AND type = OLD.type
+      AND source = OLD.source AND statements = 0;
+  END;
+  CREATE TRIGGER support_gained AFTER INSERT ON support BEGIN
+    INSERT INTO edges VALUES (NEW.from_node, NEW.to_node, NEW.type, 1)
+      ON CONFLICT DO UPDATE SET sources = sources + 1;
+  END;
+  CREATE TRIGGER support_lost AFTER DELETE ON support BEGIN
+    UPDATE edges SET sources = sources - 1
+      WHERE from_node = OLD.from_node AND to_node = OLD.to_node AND type = OLD.type;
+    DELETE FROM edges
+      WHERE from_node = OLD.from_node AND to_node = OLD.to_node AND type = OLD.type AND sources = 0;
+  END;
+
+  CREATE TABLE search_documents (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number_key TEXT, cited INTEGER NOT NULL, type TEXT, level TEXT,
+    place TEXT, issuer TEXT, year TEXT, status TEXT, held TEXT, doc TEXT NOT NULL, passages_hash TEXT NOT NULL
+  );
+  CREATE INDEX search_number ON search_documents (number_key) WHERE number_key IS NOT NULL;
+  CREATE INDEX search_order ON search_documents (cited DESC, id);
+  CREATE TABLE search_passages (
+    n INTEGER PRIMARY KEY, document INTEGER NOT NULL, source TEXT, start INTEGER, text TEXT NOT NULL
+  );
+  CREATE INDEX search_passages_document ON search_passages (document);
+  CREATE VIRTUAL TABLE search_words USING fts5 (
+    words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+  );
+  CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_words, 'row');
+  `,
+]

@@ -1,0 +1,320 @@
+/**
+ * GraphStore on one SQLite file: the embedded default
+ * ===================================================
+ *
+ * Reads and writes rows; the schema's triggers keep edges and counts in line. Writing is in `sqlite-write.ts`.
+ */
+import type { RelationType } from '../ingest/record.ts'
+import type { Edge, Evidence, InstrumentNode, Mention, Source, Statement } from './model.ts'
+import { SqliteFile, type Connection } from './sqlite-file.ts'
+import { SqliteTransaction } from './sqlite-write.ts'
+import type {
+  Counts,
+  Dumped,
+  FileEntry,
+  GraphStore,
+  GraphTransaction,
+  NodeFilter,
+  NodePage,
+  PageRequest,
+} from './store.ts'
+
+export function openSqliteGraph(path: string): GraphStore {
+  return new SqliteGraph(SqliteFile.open(path))
+}
+
+class SqliteGraph implements GraphStore {
+  readonly name = 'sqlite'
+  readonly capabilities = { concurrentWriters: false, embedded: true }
+  readonly #file: SqliteFile
+
+  constructor(file: SqliteFile) {
+    this.#file = file
+  }
+
+  transaction<T>(work: (tx: GraphTransaction) => Promise<T>): Promise<T> {
+    return this.#file.write((db) => work(new SqliteTransaction(db)))
+  }
+
+  // -- files read -------------------------------------------------------------------------------------------------
+
+  async files(): Promise<FileEntry[]> {
+    return this.#file.read([], (db) => db.all('SELECT path, sha, size, mtime FROM files ORDER BY path'))
+  }
+
+  async putFiles(entries: FileEntry[]): Promise<void> {
+    await this.#file.write((db) => {
+      for (const { path, sha, size, mtime } of entries)
+        db.run('INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)', path, sha, size, mtime)
+    })
+  }
+
+  async dropFiles(paths: string[]): Promise<void> {
+    await this.#file.write((db) => {
+      db.run('DELETE FROM files WHERE path IN (SELECT value FROM json_each(?))', JSON.stringify(paths))
+    })
+  }
+
+  // -- outbox of the search index ---------------------------------------------------------------------------------
+
+  async pending(limit: number): Promise<string[]> {
+    return this.#file.read([], (db) =>
+      db.all<{ id: string }>('SELECT id FROM stale ORDER BY id LIMIT ?', limit).map((row) => row.id),
+    )
+  }
+
+  async acknowledge(ids: string[]): Promise<void> {
+    await this.#file.write((db) => {
+      db.run('DELETE FROM stale WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids))
+    })
+  }
+
+  async markAllStale(): Promise<void> {
+    await this.#file.write((db) => {
+      db.run('INSERT OR IGNORE INTO stale SELECT id FROM nodes')
+    })
+  }
+
+  // -- reading ----------------------------------------------------------------------------------------------------
+
+  async source(sha: string): Promise<Source | null> {
+    return this.#file.read(null, (db) => readSource(db, sha))
+  }
+
+  async sourcesByName(name: string): Promise<string[]> {
+    const sql = 'SELECT sha FROM names JOIN sources ON sources.n = names.source WHERE name = ? ORDER BY sha'
+    return this.#file.read([], (db) => db.all<{ sha: string }>(sql, name).map((row) => row.sha))
+  }
+
+  async nodes(ids: string[]): Promise<InstrumentNode[]> {
+    return this.#file.read([], (db) => readNodes(db, ids))
+  }
+
+  async byNumber(folded: string[]): Promise<InstrumentNode[]> {
+    const exact = folded.filter((number) => !number.endsWith('*'))
+    const prefixes = folded.filter((number) => number.endsWith('*')).map((number) => number.slice(0, -1))
+    return this.#file.read([], (db) => {
+      const found = new Map<string, InstrumentNode>()
+      const keep = (rows: { doc: string }[]): void => {
+        for (const { doc } of rows) {
+          const node = JSON.parse(doc) as InstrumentNode
+          found.set(node.id, node)
+        }
+      }
+      keep(db.all('SELECT doc FROM nodes WHERE number_key IN (SELECT value FROM json_each(?))', JSON.stringify(exact)))
+      for (const prefix of prefixes)
+        keep(db.all('SELECT doc FROM nodes WHERE number_key >= ? AND number_key < ?', prefix, `${prefix}\u{10ffff}`))
+      return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+    })
+  }
+
+  async byTitle(folded: string[]): Promise<InstrumentNode[]> {
+    const sql = `SELECT DISTINCT id, doc FROM titles JOIN nodes ON nodes.n = titles.node
+      WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id`
+    return this.#file.read([], (db) => parseDocs(db.all(sql, JSON.stringify(folded))))
+  }
+
+  async list(filter: NodeFilter, page: PageRequest): Promise<NodePage> {
+    const { where, values } = conditions(filter)
+    return this.#file.read({ nodes: [], total: 0, hasNext: false }, (db) => {
+      const { total } = db.get<{ total: number }>(`SELECT COUNT(*) AS total FROM nodes WHERE ${where}`, ...values)!
+      const sql = `SELECT doc FROM nodes WHERE ${where} AND id > ? ORDER BY id LIMIT ?`
+      const rows = db.all<{ doc: string }>(sql, ...values, page.after ?? '', page.first + 1)
+      return { nodes: parseDocs(rows.slice(0, page.first)), total, hasNext: rows.length > page.first }
+    })
+  }
+
+  async edges(ids: string[], direction: 'out' | 'in', types?: RelationType[]): Promise<Omit<Edge, 'evidence'>[]> {
+    const end = direction === 'out' ? 'from_node' : 'to_node'
+    const sql = `SELECT a.id AS "from", b.id AS "to", edges.type, edges.sources
+      FROM nodes AS own CROSS JOIN edges ON edges.${end} = own.n
+      JOIN nodes AS a ON a.n = from_node JOIN nodes AS b ON b.n = to_node
+      WHERE own.id IN (SELECT value FROM json_each(?)) AND (? IS NULL OR edges.type IN (SELECT value FROM json_each(?)))
+      ORDER BY a.id, edges.type, b.id`
+    const wanted = types === undefined ? null : JSON.stringify(types)
+    return this.#file.read([], (db) => db.all(sql, JSON.stringify(ids), wanted, wanted))
+  }
+
+  async evidence(from: string, type: RelationType, to: string): Promise<Evidence[]> {
+    return this.#file.read([], (db) => {
+      const [a, b] = [rowOf(db, from), rowOf(db, to)]
+      return a === null || b === null ? [] : readEvidence(db, a, type, b)
+    })
+  }
+
+  async mentions(id: string, page: PageRequest): Promise<{ mentions: Mention[]; total: number; hasNext: boolean }> {
+    return this.#file.read({ mentions: [], total: 0, hasNext: false }, (db) => readMentions(db, id, page))
+  }
+
+  async counts(): Promise<Counts> {
+    const empty = { sources: 0, instruments: 0, programmes: 0, held: 0, citations: 0, relations: 0, unresolved: 0, ambiguous: 0 } // prettier-ignore
+    return this.#file.read(empty, (db) => db.get<Counts>(COUNTS)!)
+  }
+
+  async *dump(): AsyncGenerator<Dumped> {
+    const db = this.#file.snapshot()
+    if (db === null) return
+    try {
+      for (const row of db.iterate<{ doc: string }>('SELECT doc FROM nodes WHERE doc IS NOT NULL ORDER BY id'))
+        yield { node: JSON.parse(row.doc) as InstrumentNode }
+      const edges = `SELECT a.id AS "from", b.id AS "to", edges.type, sources, from_node AS a, to_node AS b
+        FROM nodes AS a CROSS JOIN edges ON edges.from_node = a.n JOIN nodes AS b ON b.n = to_node
+        ORDER BY a.id, edges.type, b.id`
+      for (const { a, b, ...edge } of db.iterate<Omit<Edge, 'evidence'> & { a: number; b: number }>(edges))
+        yield { edge: { ...edge, evidence: readEvidence(db, a, edge.type, b) } }
+      for (const source of db.iterate<SourceRow & { document: string }>(SOURCES)) yield { source: describe(db, source) }
+    } finally {
+      db.close()
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#file.close()
+  }
+}
+
+// ---- rows to values --------------------------------------------------------------------------------------------
+
+const COUNTS = `SELECT
+  (SELECT COUNT(*) FROM sources) AS sources,
+  (SELECT COUNT(*) FROM nodes WHERE kind = 'Instrument') AS instruments,
+  (SELECT COUNT(*) FROM nodes WHERE kind = 'Programme') AS programmes,
+  (SELECT COUNT(*) FROM nodes WHERE held = 1) AS held,
+  (SELECT COALESCE(SUM(citations), 0) FROM sources) AS citations,
+  (SELECT COUNT(*) FROM edges) AS relations,
+  (SELECT COUNT(*) FROM nodes WHERE resolution = 'unresolved') AS unresolved,
+  (SELECT COUNT(*) FROM nodes WHERE resolution = 'ambiguous') AS ambiguous`
+
+interface SourceRow {
+  n: number
+  sha: string
+  format: string
+  sample: number
+}
+
+const SOURCES = `SELECT sources.n, sha, format, sample, nodes.id AS document FROM sources
+  JOIN claims ON claims.source = sources.n AND claims.key = 'this' JOIN nodes ON nodes.n = claims.node ORDER BY sha`
+
+function describe(db: Connection, { n, sha, format, sample, document }: SourceRow & { document: string }) {
+  return { sha, names: namesOf(db, n), format, sample: sample === 1, document }
+}
+
+function namesOf(db: Connection, source: number): string[] {
+  return db
+    .all<{ name: string }>('SELECT name FROM names WHERE source = ?', source)
+    .map((row) => row.name)
+    .sort()
+}
+
+function readSource(db: Connection, sha: string): Source | null {
+  const sql = `SELECT sources.n, sha, format, sample, text, pages, record FROM sources
+    JOIN bodies ON bodies.source = sources.n WHERE sha = ?`
+  const row = db.get<SourceRow & { text: string; pages: string; record: string }>(sql, sha)
+  if (!row) return null
+  const { n, format, sample, text } = row
+  const names = namesOf(db, n)
+  return {
+    sha,
+    names,
+    format,
+    text,
+    pages: JSON.parse(row.pages),
+    record: JSON.parse(row.record),
+    sample: sample === 1,
+  }
+}
+
+function parseDocs(rows: { doc: string }[]): InstrumentNode[] {
+  return rows.map((row) => JSON.parse(row.doc) as InstrumentNode)
+}
+
+export function readNodes(db: Connection, ids: string[]): InstrumentNode[] {
+  const sql = 'SELECT id, doc FROM nodes WHERE id IN (SELECT value FROM json_each(?)) AND doc IS NOT NULL'
+  const found = new Map(db.all<{ id: string; doc: string }>(sql, JSON.stringify(ids)).map((row) => [row.id, row.doc]))
+  return ids.flatMap((id) => {
+    const doc = found.get(id)
+    return doc === undefined ? [] : (JSON.parse(doc) as InstrumentNode)
+  })
+}
+
+function rowOf(db: Connection, id: string): number | null {
+  return db.get<{ n: number }>('SELECT n FROM nodes WHERE id = ?', id)?.n ?? null
+}
+
+function readEvidence(db: Connection, from: number, type: string, to: number): Evidence[] {
+  const sql = `SELECT sha, evidence FROM support JOIN sources ON sources.n = support.source
+    JOIN statements ON statements.source = support.source AND statements.type = support.type
+      AND statements.from_node = support.from_node AND statements.to_node = support.to_node
+    WHERE support.from_node = ? AND support.to_node = ? AND support.type = ?`
+  const found = new Map<string, Evidence>()
+  for (const { sha, evidence } of db.all<{ sha: string; evidence: string }>(sql, from, to, type)) {
+    for (const { start, end, quote, rule, confidence } of JSON.parse(evidence) as Statement['evidence']) {
+      found.set(`${sha}:${start}:${end}:${rule}`, { source: sha, start, end, quote, rule, confidence })
+    }
+  }
+  return [...found.values()].sort(byPlace)
+}
+
+/** By source, start, end, rule: the order of evidence everywhere. */
+export function byPlace(a: Evidence, b: Evidence): number {
+  return a.source !== b.source
+    ? a.source < b.source ? -1 : 1
+    : a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) // prettier-ignore
+}
+
+/** Mentions live in the records; a claim says in which. Sources are opened one by one until the page is full. */
+function readMentions(db: Connection, id: string, { first, after = ':-1' }: PageRequest) {
+  const node = rowOf(db, id)
+  if (node === null) return { mentions: [], total: 0, hasNext: false }
+  const [afterSha = '', afterStart = '-1'] = after.split(':')
+  const { total } = db.get<{ total: number }>(
+    'SELECT COALESCE(SUM(mentions), 0) AS total FROM claims WHERE node = ? AND self = 0',
+    node,
+  )!
+  const sql = `SELECT DISTINCT sources.n, sha FROM claims JOIN sources ON sources.n = claims.source
+    WHERE node = ? AND self = 0 AND mentions > 0 AND sha >= ? ORDER BY sha`
+  const mentions: Mention[] = []
+  for (const { n, sha } of db.iterate<{ n: number; sha: string }>(sql, node, afterSha)) {
+    const here = mentionsIn(db, n, sha, node, id)
+    mentions.push(...here.filter(({ start }) => sha !== afterSha || start > Number(afterStart)))
+    if (mentions.length > first) break
+  }
+  return { mentions: mentions.slice(0, first), total, hasNext: mentions.length > first }
+}
+
+function mentionsIn(db: Connection, source: number, sha: string, node: number, id: string): Mention[] {
+  const keys = new Set(
+    db.all<{ key: string }>('SELECT key FROM claims WHERE source = ? AND node = ?', source, node).map((row) => row.key),
+  )
+  const { record } = db.get<{ record: string }>('SELECT record FROM bodies WHERE source = ?', source)!
+  const { document } = db.get<{ document: string }>(
+    `SELECT id AS document FROM claims JOIN nodes ON nodes.n = node WHERE source = ? AND key = 'this'`,
+    source,
+  )!
+  return (JSON.parse(record) as Source['record']).citations
+    .filter((citation) => keys.has(citation.key))
+    .map(({ start, end, text, relation, provision, kind }) => ({
+      ...{ start, end, source: sha, document, node: id, text, relation, provision, kind },
+    }))
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+function conditions(filter: NodeFilter): { where: string; values: unknown[] } {
+  const where = ['doc IS NOT NULL']
+  const values: unknown[] = []
+  const among = (column: string, wanted: readonly unknown[] | undefined): void => {
+    if (wanted === undefined) return
+    where.push(`${column} IN (SELECT value FROM json_each(?))`)
+    values.push(JSON.stringify(wanted))
+  }
+  among('kind', filter.kind && [filter.kind])
+  among('type', filter.type)
+  among('level', filter.level)
+  among('province', filter.province)
+  among('issuer', filter.issuer)
+  among('year', filter.year)
+  among('status', filter.status)
+  among('resolution', filter.resolution)
+  among('held', filter.held === undefined ? undefined : [Number(filter.held)])
+  return { where: where.join(' AND '), values }
+}
