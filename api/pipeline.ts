@@ -16,18 +16,13 @@ import type { Source } from '../graph/model.ts'
 import type { FileEntry } from '../graph/store.ts'
 import { CancuError, type Lang } from '../ingest/errors.ts'
 import { ingest } from '../ingest/index.ts'
-import { listFiles, READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
+import { READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
 import { RECORD_VERSION } from '../ingest/record.ts'
+import { failureOf, filesUnder, shownPaths, type Failure } from './inputs.ts'
 import type { Stores } from './wire.ts'
 
 /** Sources added in one transaction. */
 const BATCH = 32
-
-export interface Failure {
-  file: string
-  code: string
-  message: string
-}
 
 export interface IngestOptions {
   cwd: string
@@ -53,36 +48,6 @@ export interface IngestSummary {
   relations: number
   failures: Failure[]
   interrupted: boolean
-}
-
-/** Paths as the person wrote them: relative where all were given so. */
-export function shownPaths(paths: string[], cwd: string): (file: string) => string {
-  const absolute = paths.some((each) => path.isAbsolute(each))
-  return (file) => (absolute ? file : path.relative(cwd, file) || file)
-}
-
-/** What went wrong with one file, as `failures` and `extract` report it. */
-export function failureOf(error: unknown, lang: Lang): { code: string; message: string } {
-  if (error instanceof CancuError) return { code: error.code, message: error.words[lang] }
-  // A fault of a reader must not keep the other files out.
-  return { code: 'damaged_file', message: error instanceof Error ? error.message : String(error) }
-}
-
-/** All files under the paths, with those that could not be looked at. A path that does not exist is an error. */
-export async function filesUnder(
-  paths: string[],
-  options: { cwd: string; lang: Lang },
-): Promise<{ files: FoundFile[]; failures: Failure[] }> {
-  const show = shownPaths(paths, options.cwd)
-  const failures: Failure[] = []
-  const files: FoundFile[] = []
-  const absolute = paths.map((each) => path.resolve(options.cwd, each))
-  for await (const file of listFiles(absolute, (at, error) => {
-    failures.push({ file: show(at), ...failureOf(error, options.lang) })
-  })) {
-    files.push(file)
-  }
-  return { files, failures }
 }
 
 /** A store holds samples or a user's own documents, never both: what one finds in it must be what one put there. */

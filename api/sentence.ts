@@ -13,7 +13,7 @@ const REACH = 300
 /** A blank line, or a line that opens an item: "- ", "+ ", "1. ", "a) ", "Điều 5", "Căn cứ". */
 const PARAGRAPH = /\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-–+*•][^\S\n]|\d{1,2}[.)]|[a-zđ]\)|[IVX]+\.|Điều \d|Căn cứ ))/g
 /** An end mark before a capital or an opening mark. An abbreviation ("TP. Hà Nội") has a capital before its dot. */
-const SENTENCE = /(?<![\p{Lu}\d])[.!?;…]+["”’)]*\s+(?=["“(]?[\p{Lu}\d])/gu
+const SENTENCE = /(?:(?<!\p{Lu})\.|[!?;…])+["”’)]*\s+(?=["“(]?[\p{Lu}\d])/gu
 
 /** End of the last break before `at`, and start of the first break at or after `to`; the bounds if there is none. */
 function between(text: string, pattern: RegExp, within: Span, span: Span): Span {

@@ -64,6 +64,7 @@ function graphSetting(url: string | undefined, file: string, env: Environment): 
   const accepted = 'neo4j://HOST:7687 / bolt://HOST:7687'
   if (!/^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(url) || !URL.canParse(url)) throw badUrl('--graph', url, accepted)
   const parsed = new URL(url)
+  if (!parsed.hostname) throw badUrl('--graph', url, accepted)
   const username = env['NEO4J_USERNAME'] || decodeURIComponent(parsed.username) || 'neo4j'
   const password = env['NEO4J_PASSWORD'] || decodeURIComponent(parsed.password)
   return {

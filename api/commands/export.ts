@@ -24,7 +24,7 @@ export function define(command: Command, t: Text): string[] {
 export async function run(s: Session, _: unknown[], options: { format: string; out?: string }): Promise<number> {
   const { format, out } = options
   if (format !== 'jsonl') reject((t) => t.usage.noFormat(format), (t) => t.usage.formats)
-  const stores = await openStores(s.settings, { mode: 'read' })
+  const stores = await openStores(s.settings)
   try {
     if (out === undefined) {
       for await (const line of exportJsonl(stores.graph)) await write(s.io.out, line)

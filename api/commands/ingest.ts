@@ -75,7 +75,7 @@ export function sayFailures(s: Session, failures: IngestSummary['failures']): vo
 }
 
 export async function run(s: Session, [paths]: [string[]], options: { prune?: boolean }): Promise<number> {
-  const stores = await openStores(s.settings, { mode: 'write' })
+  const stores = await openStores(s.settings)
   try {
     const summary = await ingestWithProgress(s, stores, paths, options.prune ?? false)
     const { interrupted, ...counts } = summary

@@ -102,7 +102,7 @@ export async function run(s: Session, [words]: [string[]], options: Options): Pr
   const first = integer('--limit', options.limit, 1, 100)
   const offset = integer('--offset', options.offset, 0, 100_000)
   const query = words.join(' ').normalize('NFC')
-  const stores = await openStores(s.settings, { mode: 'read' })
+  const stores = await openStores(s.settings)
   try {
     const result = await stores.index.search({ query, filter, first, offset })
     if (s.json) {

@@ -51,7 +51,7 @@ export async function serveStores(s: Session, stores: Stores, options: ServeOpti
 }
 
 export async function run(s: Session, _: unknown[], options: ServeOptions): Promise<number> {
-  const stores = await openStores(s.settings, { mode: 'read' })
+  const stores = await openStores(s.settings)
   try {
     const { sources, instruments } = await stores.graph.counts()
     if (sources + instruments === 0) s.say(s.t.serve.empty)

@@ -131,7 +131,7 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
 }
 
 export async function run(s: Session, [ref]: [string]): Promise<number> {
-  const stores = await openStores(s.settings, { mode: 'read' })
+  const stores = await openStores(s.settings)
   try {
     const whole = await gather(stores.graph, await required(s, stores.graph, ref))
     if (s.json) await s.printJson(wholeJson(whole))

@@ -98,7 +98,7 @@ export async function run(s: Session, [ref]: [string], options: Options): Promis
   if (options.up && options.down) reject((t) => t.usage.bothDirections, (t) => t.usage.seeHelp('cancu trace'))
   const depth = integer('--depth', options.depth, 1, 100)
   const direction = options.up ? 'up' : 'down'
-  const stores = await openStores(s.settings, { mode: 'read' })
+  const stores = await openStores(s.settings)
   try {
     const root = await required(s, stores.graph, ref)
     const branch = await followCascade(stores.graph, root, { direction, depth, limit: ROWS })

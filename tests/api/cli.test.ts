@@ -1,0 +1,314 @@
+/**
+ * The command line, run in this process with streams of its own
+ */
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { text } from '../../api/text.ts'
+import { cli, closedPipe, folder, PLANS } from './help.ts'
+
+const place = folder()
+const { path: cwd } = place
+const run = (...argv: string[]) => cli(argv, { cwd })
+
+beforeAll(async () => {
+  for (const [name, words] of Object.entries(PLANS)) place.write(name, words)
+  const { status, err } = await run('ingest', ...Object.keys(PLANS), '-q')
+  expect(err).toBe('')
+  expect(status).toBe(0)
+})
+afterAll(() => place.remove())
+
+describe('help', () => {
+  it('shows five lines of examples when asked nothing', async () => {
+    const { status, out } = await run()
+    expect(status).toBe(0)
+    expect(out.trim().split('\n')).toHaveLength(5)
+  })
+
+  it('starts with examples, in Vietnamese, with the exit statuses in one table', async () => {
+    const { status, out } = await run('--help')
+    expect(status).toBe(0)
+    expect(out.startsWith('Ví dụ:')).toBe(true)
+    for (const code of [0, 1, 2, 3, 4, 5, 70, 130]) expect(out).toMatch(new RegExp(`^ +${code}  \\S`, 'm'))
+  })
+
+  it('speaks English when asked', async () => {
+    const { out } = await run('trace', '--help', '--lang', 'en')
+    expect(out).toMatch(/^Examples:/)
+    expect(out).toMatch(/^Usage: cancu trace/m)
+    expect(out).not.toMatch(/Tùy chọn/)
+  })
+
+  it.each(Object.keys(text('vi').commands))('%s has examples of its own', async (command) => {
+    const { out } = await run(command, '--help')
+    expect(out).toMatch(new RegExp(`^Ví dụ:\\n  cancu ${command}`))
+  })
+})
+
+describe('exit statuses', () => {
+  it.each([
+    ['done', ['show', '1336/QĐ-TTg'], 0],
+    ['unknown command', ['serach', 'x'], 2],
+    ['unknown option', ['show', 'x', '--josn'], 2],
+    ['missing argument', ['trace'], 2],
+    ['option without its value', ['serve', '--port'], 2],
+    ['too many arguments', ['show', 'a', 'b'], 2],
+    ['no such file', ['ingest', 'khong-co.txt'], 2],
+    ['both directions', ['trace', 'x', '--up', '--down'], 2],
+    ['not a number', ['trace', 'x', '--depth', 'sâu'], 2],
+    ['no such level', ['search', 'x', '--level', 'tỉnh'], 2],
+    ['no such format', ['export', '--format', 'pdf'], 2],
+    ['no such language', ['doctor', '--lang', 'fr'], 2],
+    ['wrong address', ['doctor', '--graph', 'ftp://x'], 2],
+    ['server out of reach', ['doctor', '--graph', 'bolt://127.0.0.1:1'], 4],
+    ['REF not found', ['show', '99999/QĐ-XYZ'], 5],
+  ])('%s', async (_, argv, expected) => {
+    const { status, err } = await run(...argv)
+    expect(err).not.toContain('    at ')
+    expect(status, err).toBe(expected)
+    if (expected !== 0) expect(err).not.toBe('')
+  })
+
+  it('3: some files unreadable, the rest done', async () => {
+    place.write('rong.txt', ' \n')
+    const { status, json } = await run('ingest', 'rong.txt', 'xa.md', '--json', '-q')
+    expect(status).toBe(3)
+    expect(json()).toMatchObject({ read: 0, unchanged: 1, failed: 1 })
+    expect(json().failures).toEqual([{ file: 'rong.txt', code: 'empty_document', message: expect.any(String) }])
+    rmSync(path.join(cwd, 'rong.txt'))
+  })
+
+  it('4: not a store', async () => {
+    const other = folder()
+    writeFileSync(path.join(other.path, 'cancu.db'), 'không phải kho '.repeat(1000))
+    const { status, err } = await run('show', 'x', '--data', other.path)
+    expect(status, err).toBe(4)
+    other.remove()
+  })
+
+  it('names the nearest command and option', async () => {
+    expect((await run('serach', 'x')).err).toContain('search')
+    expect((await run('show', 'x', '--josn')).err).toContain('--json')
+  })
+})
+
+describe('ingest', () => {
+  it('changes nothing the second time', async () => {
+    const { status, json } = await run('ingest', ...Object.keys(PLANS), '--json', '-q')
+    expect(status).toBe(0)
+    expect(json()).toMatchObject({ read: 0, unchanged: 3, failed: 0, failures: [] })
+  })
+
+  it('replaces what a changed file said, and prunes what is gone', async () => {
+    const other = folder()
+    other.write('a.txt', PLANS['tinh.txt'])
+    other.write('b.txt', PLANS['huyen.txt'])
+    const there = (...argv: string[]) => cli([...argv, '-q'], { cwd: other.path })
+    const exported = async () => (await there('export')).out
+
+    await there('ingest', '.')
+    const before = await exported()
+    other.write('a.txt', PLANS['tinh.txt'].replaceAll('1336/QĐ-TTg', '1337/QĐ-TTg'))
+    expect((await there('ingest', '.', '--json')).json()).toMatchObject({ read: 1, unchanged: 1, removed: 1 })
+    expect(await exported()).not.toContain('1336/QĐ-TTg')
+    other.write('a.txt', PLANS['tinh.txt'])
+    await there('ingest', '.')
+    expect(await exported()).toBe(before)
+
+    rmSync(path.join(other.path, 'b.txt'))
+    expect((await there('ingest', '.', '--json')).json()).toMatchObject({ unchanged: 1, removed: 0 })
+    expect((await there('ingest', '.', '--prune', '--json')).json()).toMatchObject({ unchanged: 1, removed: 1 })
+    other.remove()
+  })
+
+  it('knows one content under two names as one, and forgets the name that goes', async () => {
+    const other = folder()
+    other.write('a.txt', PLANS['tinh.txt'])
+    const there = (...argv: string[]) => cli([...argv, '-q'], { cwd: other.path })
+    await there('ingest', '.')
+    const before = (await there('export')).out
+    other.write('b.txt', PLANS['tinh.txt'])
+    expect((await there('ingest', '.', '--json')).json()).toMatchObject({ read: 0, unchanged: 2 })
+    expect((await there('export')).out).toContain('"b.txt"')
+    rmSync(path.join(other.path, 'b.txt'))
+    await there('ingest', '.', '--prune')
+    expect((await there('export')).out).toBe(before)
+    other.remove()
+  })
+
+  it('stores what is in hand when interrupted, and goes on the next time', async () => {
+    const other = folder()
+    for (const [name, words] of Object.entries(PLANS)) other.write(name, words)
+    const stop = new AbortController()
+    stop.abort()
+    const stopped = await cli(['ingest', '.', '--json'], { cwd: other.path, signal: stop.signal })
+    expect(stopped.status).toBe(130)
+    expect(stopped.json()).toMatchObject({ read: 0 })
+    const { status, json } = await cli(['ingest', '.', '--json', '-q'], { cwd: other.path })
+    expect(status).toBe(0)
+    expect(json()).toMatchObject({ read: 3 })
+    other.remove()
+  })
+
+  it('keeps samples and own files apart', async () => {
+    const { status, err } = await run('ingest', 'xa.md', '--samples', '-q')
+    expect(status, err).toBe(0)
+    const mixed = await cli(['ingest', 'xa.md', '-q'], { cwd, env: { CANCU_DATA: 'data' } })
+    expect(mixed.status).toBe(0)
+    const other = folder()
+    await cli(['ingest', path.join(cwd, 'xa.md'), '-q', '--samples'], { cwd: other.path })
+    const { renameSync } = await import('node:fs')
+    for (const end of ['', '-wal', '-shm']) {
+      const from = path.join(other.path, 'data', `samples.db${end}`)
+      if (existsSync(from)) renameSync(from, path.join(other.path, 'data', `cancu.db${end}`))
+    }
+    expect((await cli(['ingest', path.join(cwd, 'xa.md'), '-q'], { cwd: other.path })).status).toBe(2)
+    other.remove()
+  })
+})
+
+describe('reading without a store', () => {
+  it('does not create one', async () => {
+    const other = folder()
+    const there = (...argv: string[]) => cli(argv, { cwd: other.path })
+    expect((await there('search', 'x', '--json')).json()).toMatchObject({ total: 0, results: [] })
+    expect((await there('export')).out).toBe('')
+    expect((await there('show', 'x')).status).toBe(5)
+    expect((await there('doctor')).status).toBe(0)
+    expect(existsSync(path.join(other.path, 'data'))).toBe(false)
+    other.remove()
+  })
+})
+
+describe('extract', () => {
+  it('prints one object a line whose spans hold', async () => {
+    const { status, out } = await run('extract', 'tinh.txt', 'huyen.txt', '--json', '--text')
+    expect(status).toBe(0)
+    const records = out.trim().split('\n').map((line) => JSON.parse(line)) // prettier-ignore
+    expect(records.map((record) => record.file)).toEqual(['tinh.txt', 'huyen.txt'])
+    for (const { text: words, citations } of records) {
+      expect(citations.length).toBeGreaterThan(0)
+      for (const each of citations) expect(words.slice(each.start, each.end)).toBe(each.text)
+    }
+  })
+
+  it('prints an object for a file it cannot read, and goes on', async () => {
+    place.write('rong.txt', '')
+    const { status, out } = await run('extract', 'rong.txt', 'tinh.txt', '--json')
+    expect(status).toBe(3)
+    const [bad, good] = out.trim().split('\n').map((line) => JSON.parse(line)) // prettier-ignore
+    expect(bad).toEqual({ file: 'rong.txt', error: { code: 'empty_document', message: expect.any(String) }, citations: [] })
+    expect(good.file).toBe('tinh.txt')
+    expect(good.text).toBeUndefined()
+    rmSync(path.join(cwd, 'rong.txt'))
+  })
+
+  it('lists with line and column for people', async () => {
+    const { out } = await run('extract', 'tinh.txt')
+    const row = PLANS['tinh.txt'].split('\n').findIndex((words) => words.includes('1336/QĐ-TTg'))
+    expect(out).toContain(`  ${row + 1}:11`)
+  })
+})
+
+describe('trace', () => {
+  it('goes down from the centre to the commune', async () => {
+    const { json } = await run('trace', '1336/QĐ-TTg', '--down', '--json')
+    const root = json()
+    expect(root).toMatchObject({ relation: null, days: null, instrument: { number: '1336/QĐ-TTg', level: 'central' } })
+    const province = root.children.find((each: any) => each.instrument.number === '139/KH-UBND') // oxlint-disable-line typescript/no-explicit-any
+    expect(province).toMatchObject({ relation: 'IMPLEMENTS', days: 15, instrument: { level: 'province', held: true } })
+    expect(JSON.stringify(province)).toContain('07/KH-UBND')
+  })
+
+  it('goes up from a file', async () => {
+    const { json } = await run('trace', 'xa.md', '--up', '--json')
+    expect(json().instrument.number).toBe('07/KH-UBND')
+    expect(JSON.stringify(json())).toContain('1336/QĐ-TTg')
+  })
+
+  it('draws a tree with place and days', async () => {
+    const { out } = await run('trace', '1336/QĐ-TTg')
+    expect(out).toMatch(/^Quyết định 1336\/QĐ-TTg/)
+    expect(out).toContain('└─ ')
+    expect(out).toContain('+15 ngày')
+    expect(out).toContain('Lạng Sơn')
+  })
+})
+
+describe('show and search', () => {
+  it('finds a number however it is typed', async () => {
+    for (const ref of ['QD 1336', '1336/QĐ-TTg', '1336/qd-ttg']) {
+      expect((await run('show', ref, '--json')).json().number, ref).toBe('1336/QĐ-TTg')
+    }
+  })
+
+  it('lists the nearest when nothing fits, as data too', async () => {
+    const { status, err, json } = await run('show', '1335/QĐ-TTg', '--json')
+    expect(status).toBe(5)
+    expect(json().error).toMatchObject({ code: 'ref_not_found' })
+    expect(err).toContain('1335/QĐ-TTg')
+  })
+
+  it('finds words without marks, with facets', async () => {
+    const { json } = await run('search', 'lien the he', '--json')
+    expect(json().total).toBeGreaterThanOrEqual(3)
+    expect(json().facets.type['Kế hoạch']).toBeGreaterThanOrEqual(3)
+    const narrow = (await run('search', 'lien the he', '--level', 'commune', '--json')).json()
+    expect(narrow.results.every((each: { level: string }) => each.level === 'commune')).toBe(true)
+  })
+
+  it.each(['"', '*', 'NEAR(', '1579/QĐ-TTg', '-- ;', 'AND OR NOT', "';DROP TABLE"])('takes %s as words', async (words) => {
+    expect((await run('search', '--json', '--', words)).status).toBe(0)
+  })
+})
+
+describe('streams', () => {
+  it('ends quietly when the reader goes away', async () => {
+    const { status, err } = await cli(['export'], { cwd, out: closedPipe() })
+    expect(status).toBe(0)
+    expect(err).toBe('')
+  })
+
+  it('colours a terminal only, and never with NO_COLOR', async () => {
+    const argv = ['show', '1336/QĐ-TTg']
+    expect((await cli(argv, { cwd, terminal: true })).out).toContain('\u001b[')
+    expect((await cli(argv, { cwd, terminal: true, env: { NO_COLOR: '1' } })).out).not.toContain('\u001b[')
+    expect((await cli(argv, { cwd })).out).not.toContain('\u001b[')
+  })
+
+  it('keeps messages out of standard output', async () => {
+    const { out, err } = await run('ingest', 'xa.md', '--json')
+    expect(out.trim().split('\n')).toHaveLength(1)
+    expect(err).not.toContain('{')
+  })
+})
+
+describe('start', () => {
+  it('reads, prints the table and the cascade, and ends', async () => {
+    const { status, out, err } = await run('start', 'tinh.txt', 'huyen.txt', 'xa.md', '--no-serve')
+    expect(status, err).toBe(0)
+    expect(out).toContain('139/KH-UBND')
+    expect(out).toContain('Lan tỏa của')
+  })
+
+  it('without a path reads the samples into a store of their own', async () => {
+    const other = folder()
+    const { status, err } = await cli(['start', '--no-serve', '-q'], { cwd: other.path })
+    expect(status, err).toBe(0)
+    expect(existsSync(path.join(other.path, 'data', 'samples.db'))).toBe(true)
+    expect(existsSync(path.join(other.path, 'data', 'cancu.db'))).toBe(false)
+    other.remove()
+  })
+})
+
+describe('doctor', () => {
+  it('tells what is set up, and hides what is secret', async () => {
+    const { json } = await run('doctor', '--json')
+    expect(json().checks.map((check: { name: string }) => check.name)).toEqual(
+      expect.arrayContaining(['version', 'data', 'graph', 'search', 'synced']),
+    )
+    const { out, err } = await cli(['doctor', '--graph', 'bolt://anh:bi-mat@127.0.0.1:1'], { cwd })
+    expect(out + err).not.toContain('bi-mat')
+  })
+})
