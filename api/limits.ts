@@ -61,9 +61,7 @@ function measure(context: ValidationContext): (set: SelectionSetNode | undefined
       // Introspection is deep by nature and has a rule of its own in graphql-js.
       if (each.kind === Kind.FIELD && each.name.value.startsWith('__')) continue
       const inner =
-        each.kind === Kind.FRAGMENT_SPREAD
-          ? ofFragment(context.getFragment(each.name.value))
-          : ofSet(each.selectionSet)
+        each.kind === Kind.FRAGMENT_SPREAD ? ofFragment(context.getFragment(each.name.value)) : ofSet(each.selectionSet)
       const field = each.kind === Kind.FIELD ? 1 : 0
       total.depth = Math.max(total.depth, inner.depth + field)
       total.aliases += inner.aliases + (each.kind === Kind.FIELD && each.alias ? 1 : 0)

@@ -106,10 +106,6 @@ export interface CascadeOptions {
   asOf?: string
 }
 
-export async function followCascade(
-  graph: GraphStore,
-  root: InstrumentNode,
-  options: CascadeOptions,
-): Promise<Branch> {
+export async function followCascade(graph: GraphStore, root: InstrumentNode, options: CascadeOptions): Promise<Branch> {
   return cascade(graph, root.id, options)
 }

@@ -7,7 +7,10 @@
 import { CancuError } from '../ingest/errors.ts'
 import { text } from './text.ts'
 
-function complaint(say: (t: ReturnType<typeof text>) => string, remedy: (t: ReturnType<typeof text>) => string): CancuError {
+function complaint(
+  say: (t: ReturnType<typeof text>) => string,
+  remedy: (t: ReturnType<typeof text>) => string,
+): CancuError {
   const [vi, en] = [text('vi'), text('en')]
   return new CancuError('bad_usage', { vi: say(vi), en: say(en) }, { vi: remedy(vi), en: remedy(en) })
 }
@@ -23,7 +26,10 @@ export function integer(name: string, value: string, from: number, to: number): 
 }
 
 /** Refuses what was asked, in both languages. */
-export function reject(say: (t: ReturnType<typeof text>) => string, remedy: (t: ReturnType<typeof text>) => string): never {
+export function reject(
+  say: (t: ReturnType<typeof text>) => string,
+  remedy: (t: ReturnType<typeof text>) => string,
+): never {
   throw complaint(say, remedy)
 }
 

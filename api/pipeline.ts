@@ -204,7 +204,8 @@ async function readOne(
   sample: boolean,
 ): Promise<{ source?: Source; entry?: FileEntry; fresh: boolean }> {
   const { path: at, size, mtime } = file
-  if (known && known.size === size && known.mtime === mtime && (await isCurrent(stores, known.sha))) return { fresh: false }
+  if (known && known.size === size && known.mtime === mtime && (await isCurrent(stores, known.sha)))
+    return { fresh: false }
 
   // Too large to load: the reader says so without loading it.
   if (size > READ_LIMITS.size) await readSource(at)

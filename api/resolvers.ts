@@ -75,6 +75,8 @@ function answerOf(found: Lookup, ref: string): object {
   return { ref, message, nearest: found.nearest }
 }
 
+const order = (row: Row): number => RELATION_TYPES.indexOf(row.type)
+
 async function relations(
   node: InstrumentNode,
   direction: 'in' | 'out',
@@ -82,12 +84,12 @@ async function relations(
   context: Context,
 ): Promise<object[]> {
   const rows = await context.edges.load(`${direction} ${types?.length ? [...types].sort().join(',') : '*'} ${node.id}`)
-  const order = (row: Row): number => RELATION_TYPES.indexOf(row.type)
-  const chosen = rows
-    .toSorted((a, b) => order(a) - order(b) || b.sources - a.sources)
-    .slice(0, pageSize(first, 50))
+  const chosen = rows.toSorted((a, b) => order(a) - order(b) || b.sources - a.sources).slice(0, pageSize(first, 50))
   context.budget.spend(chosen.length)
-  const others = await nodesOf(context, chosen.map((row) => (direction === 'out' ? row.to : row.from)))
+  const others = await nodesOf(
+    context,
+    chosen.map((row) => (direction === 'out' ? row.to : row.from)),
+  )
   return chosen.flatMap((row, i) => {
     const instrument = others[i]
     if (!instrument) return []
@@ -97,9 +99,9 @@ async function relations(
 }
 
 /** The facts a document states of itself, flat, each with its place where it has one. */
-function fieldsOf({ spans, signer, recipients: _, ...fields }: DocumentFields): object[] {
-  const values: [string, string | null | undefined][] = [...Object.entries(fields), ['signer', signer?.name]]
-  return values.flatMap(([name, value]) => {
+function fieldsOf({ spans, ...fields }: DocumentFields): object[] {
+  const single = Object.entries({ ...fields, signer: fields.signer?.name ?? null, recipients: null })
+  return single.flatMap(([name, value]) => {
     const span = spans[name as keyof typeof spans]
     return value ? [{ name, value, start: span?.start ?? null, end: span?.end ?? null }] : []
   })
@@ -168,7 +170,10 @@ export const resolvers = {
         first: size,
         offset,
       })
-      const nodes = await nodesOf(context, result.hits.map((hit) => hit.document.id))
+      const nodes = await nodesOf(
+        context,
+        result.hits.map((hit) => hit.document.id),
+      )
       const rows = result.hits.flatMap(({ highlights }, i) => {
         const node = nodes[i]
         return node ? [{ node, cursor: String(offset + i), extra: { highlights } }] : []
@@ -183,7 +188,13 @@ export const resolvers = {
 
     cascade: async (
       _: unknown,
-      args: { ref: string; direction: 'up' | 'down'; depth?: number | null; types?: RelationType[] | null; asOf?: string | null },
+      args: {
+        ref: string
+        direction: 'up' | 'down'
+        depth?: number | null
+        types?: RelationType[] | null
+        asOf?: string | null
+      },
       context: Context,
     ) => {
       const ref = short(args.ref)
@@ -215,7 +226,11 @@ export const resolvers = {
       return context.source.load(short(id))
     },
 
-    evidence: async (_: unknown, { from, type, to }: { from: string; type: RelationType; to: string }, context: Context) => {
+    evidence: async (
+      _: unknown,
+      { from, type, to }: { from: string; type: RelationType; to: string },
+      context: Context,
+    ) => {
       const rows = await context.stores.graph.evidence(short(from), type, short(to))
       context.budget.spend(rows.length)
       return rows

@@ -161,7 +161,10 @@ export async function listen(server: Server, host: string, asked: number | undef
       if (code === 'EADDRINUSE' && port < last) continue
       throw new CancuError(
         'bad_usage',
-        { vi: `Không mở được cổng ${port} tại ${host} (${code})`, en: `Cannot listen on ${host} port ${port} (${code})` },
+        {
+          vi: `Không mở được cổng ${port} tại ${host} (${code})`,
+          en: `Cannot listen on ${host} port ${port} (${code})`,
+        },
         {
           vi: 'Chọn cổng khác bằng --port, hoặc địa chỉ khác bằng --host.',
           en: 'Choose another port with --port, or another address with --host.',

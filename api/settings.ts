@@ -27,7 +27,8 @@ export type GraphSetting =
   | { kind: 'neo4j'; url: string; username: string; password: string; database: string | undefined }
 
 export type SearchSetting =
-  { kind: 'embedded'; path: string } | { kind: 'meilisearch'; url: string; key: string | undefined }
+  | { kind: 'embedded'; path: string }
+  | { kind: 'meilisearch'; url: string; key: string | undefined }
 
 export interface Settings {
   lang: Lang

@@ -79,6 +79,9 @@ export function serveFolder(root: string): StaticHandler {
       'cache-control': HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache',
     })
     if (request.method === 'HEAD') response.end()
-    else createReadStream(hit.file).on('error', () => response.destroy()).pipe(response)
+    else
+      createReadStream(hit.file)
+        .on('error', () => response.destroy())
+        .pipe(response)
   }
 }

@@ -51,7 +51,13 @@ async function storeChecks(s: Session): Promise<{ checks: Check[]; status: numbe
         status: EXIT.done,
         checks: [
           { name: 'graph', label: doctor.graph, ok: true, value: `${graphAt}: ${holds}`, remedy: null },
-          { name: 'search', label: doctor.search, ok: true, value: `${searchAt}: ${doctor.indexed(indexed)}`, remedy: null },
+          {
+            name: 'search',
+            label: doctor.search,
+            ok: true,
+            value: `${searchAt}: ${doctor.indexed(indexed)}`,
+            remedy: null,
+          },
           {
             name: 'synced',
             label: doctor.synced,
@@ -103,7 +109,8 @@ export async function run(s: Session): Promise<number> {
     },
   ]
   if (s.json) {
-    await s.printJson({ ok: checks.every((check) => check.ok), checks: checks.map(({ label: _, ...check }) => check) })
+    const plain = checks.map(({ name, ok, value, remedy }) => ({ name, ok, value, remedy }))
+    await s.printJson({ ok: checks.every((check) => check.ok), checks: plain })
     return status
   }
   for (const { label, ok, value, remedy } of checks) {

@@ -23,7 +23,11 @@ export function define(command: Command, t: Text): string[] {
 
 export async function run(s: Session, _: unknown[], options: { format: string; out?: string }): Promise<number> {
   const { format, out } = options
-  if (format !== 'jsonl') reject((t) => t.usage.noFormat(format), (t) => t.usage.formats)
+  if (format !== 'jsonl')
+    reject(
+      (t) => t.usage.noFormat(format),
+      (t) => t.usage.formats,
+    )
   const stores = await openStores(s.settings)
   try {
     if (out === undefined) {
@@ -42,7 +46,10 @@ export async function run(s: Session, _: unknown[], options: { format: string; o
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === undefined || stores.graph === undefined) throw error
-      reject((t) => `${t.usage.cannotWrite(out)} (${code})`, (t) => t.usage.chooseOut)
+      reject(
+        (t) => `${t.usage.cannotWrite(out)} (${code})`,
+        (t) => t.usage.chooseOut,
+      )
     }
     s.say(s.t.export.done(lines, out))
     return EXIT.done

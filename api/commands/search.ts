@@ -24,7 +24,11 @@ export function define(command: Command, t: Text): string[] {
     .option('--offset <N>', t.options.offset, '0')
     .option('--samples', t.options.samples)
     .option('--json', t.options.json)
-  return ['search lien the he', 'search "đầu tư công" --type "Kế hoạch" --level commune', 'search "nguoi cao tuoi" --json']
+  return [
+    'search lien the he',
+    'search "đầu tư công" --type "Kế hoạch" --level commune',
+    'search "nguoi cao tuoi" --json',
+  ]
 }
 
 interface Options {
@@ -38,11 +42,15 @@ interface Options {
   offset: string
 }
 
-const LEVELS = ['central', 'province', 'district', 'commune']
+const LEVELS = new Set(['central', 'province', 'district', 'commune'])
 
 function filterOf(options: Options): SearchFilter {
-  const wrong = options.level?.find((each) => !LEVELS.includes(each))
-  if (wrong !== undefined) reject((t) => t.usage.noLevel(wrong), (t) => t.usage.levels)
+  const wrong = options.level?.find((each) => !LEVELS.has(each))
+  if (wrong !== undefined)
+    reject(
+      (t) => t.usage.noLevel(wrong),
+      (t) => t.usage.levels,
+    )
   const { type, level, place, issuer, year, held } = options
   return {
     ...(type && { type }),
@@ -94,7 +102,8 @@ async function printHit(s: Session, { document, highlights }: SearchHit): Promis
   const title = document.number && document.title ? ` — ${document.title}` : ''
   await s.print(paint('bold', clip(`${captionOf(document)}${title}`, s.columns)))
   await s.print(paint('dim', `  ${document.id} · ${facts.join(' · ')}`))
-  for (const each of highlights.filter((one) => one.field === 'text').slice(0, 2)) await s.print(`  … ${marked(each, s)}`)
+  for (const each of highlights.filter((one) => one.field === 'text').slice(0, 2))
+    await s.print(`  … ${marked(each, s)}`)
 }
 
 export async function run(s: Session, [words]: [string[]], options: Options): Promise<number> {

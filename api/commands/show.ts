@@ -65,12 +65,11 @@ async function gather(graph: GraphStore, node: InstrumentNode): Promise<Whole> {
   }
 }
 
+function neighbourJson({ type, sources, node }: Neighbour): object {
+  return { relation: type, sources, instrument: instrumentJson(node) }
+}
+
 function wholeJson({ node, files, candidates, up, down, mentions }: Whole): object {
-  const edge = ({ type, sources, node: other }: Neighbour): object => ({
-    relation: type,
-    sources,
-    instrument: instrumentJson(other),
-  })
   const { kind, citedBy, resolution, variants, sample } = node
   const result: InstrumentJson & Record<string, unknown> = {
     ...instrumentJson(node),
@@ -81,9 +80,9 @@ function wholeJson({ node, files, candidates, up, down, mentions }: Whole): obje
     files,
     candidates: candidates.map(instrumentJson),
     variants,
-    up: up.map(edge),
-    down: down.map(edge),
-    mentions: mentions.rows.map(({ documentNode: _, ...mention }) => mention),
+    up: up.map(neighbourJson),
+    down: down.map(neighbourJson),
+    mentions: mentions.rows.map(({ documentNode, ...mention }) => ({ ...mention, document: documentNode?.id ?? null })),
     mentionsTotal: mentions.total,
   }
   return result

@@ -61,7 +61,10 @@ async function printPlans(s: Session, graph: GraphStore): Promise<void> {
   const { nodes, total } = await heldDocuments(graph)
   const edges = await graph.edges(nodes.map((node) => node.id), 'out') // prettier-ignore
   const others = new Map((await graph.nodes([...new Set(edges.map((edge) => edge.to))])).map((node) => [node.id, node]))
-  const targets = (id: string, wanted: (edge: Omit<Edge, 'evidence'>, node: InstrumentNode) => boolean): InstrumentNode[] => {
+  const targets = (
+    id: string,
+    wanted: (edge: Omit<Edge, 'evidence'>, node: InstrumentNode) => boolean,
+  ): InstrumentNode[] => {
     const found = edges.flatMap((edge) => {
       const node = others.get(edge.to)
       return edge.from === id && node && wanted(edge, node) ? [node] : []

@@ -70,17 +70,21 @@ export function traceLines(s: Session, root: InstrumentNode, branch: Branch, dir
     const room = Math.max(40, s.columns - depth * 3 - before.length)
     return `${paint('cyan', before)}${paint('bold', clip(words, room))}`
   }
-  const drawn = nest<TreeNode>(branch.rows, { lines: [head(root, '', 0), `   ${factsOf(root, t)}`], children: [] }, (row) => {
-    const days = row.days === null ? '' : ` · ${t.days(row.days)}`
-    const again = row.repeated ? ` ${t.repeated}` : ''
-    return {
-      lines: [
-        head(row.instrument, `${t[direction][row.relation]}: `, row.depth),
-        paint('dim', `${factsOf(row.instrument, t)}${days}${again}`),
-      ],
-      children: [],
-    }
-  })
+  const drawn = nest<TreeNode>(
+    branch.rows,
+    { lines: [head(root, '', 0), `   ${factsOf(root, t)}`], children: [] },
+    (row) => {
+      const days = row.days === null ? '' : ` · ${t.days(row.days)}`
+      const again = row.repeated ? ` ${t.repeated}` : ''
+      return {
+        lines: [
+          head(row.instrument, `${t[direction][row.relation]}: `, row.depth),
+          paint('dim', `${factsOf(row.instrument, t)}${days}${again}`),
+        ],
+        children: [],
+      }
+    },
+  )
   const notes = [
     ...branch.cycles.map(({ from, to }) => t.cycle(captionOf(from), captionOf(to))),
     ...(branch.truncated ? [t.truncated(branch.rows.length)] : []),
@@ -95,7 +99,11 @@ interface Options {
 }
 
 export async function run(s: Session, [ref]: [string], options: Options): Promise<number> {
-  if (options.up && options.down) reject((t) => t.usage.bothDirections, (t) => t.usage.seeHelp('cancu trace'))
+  if (options.up && options.down)
+    reject(
+      (t) => t.usage.bothDirections,
+      (t) => t.usage.seeHelp('cancu trace'),
+    )
   const depth = integer('--depth', options.depth, 1, 100)
   const direction = options.up ? 'up' : 'down'
   const stores = await openStores(s.settings)

@@ -198,7 +198,11 @@ describe('extract', () => {
     const { status, out } = await run('extract', 'rong.txt', 'tinh.txt', '--json')
     expect(status).toBe(3)
     const [bad, good] = out.trim().split('\n').map((line) => JSON.parse(line)) // prettier-ignore
-    expect(bad).toEqual({ file: 'rong.txt', error: { code: 'empty_document', message: expect.any(String) }, citations: [] })
+    expect(bad).toEqual({
+      file: 'rong.txt',
+      error: { code: 'empty_document', message: expect.any(String) },
+      citations: [],
+    })
     expect(good.file).toBe('tinh.txt')
     expect(good.text).toBeUndefined()
     rmSync(path.join(cwd, 'rong.txt'))
@@ -258,9 +262,12 @@ describe('show and search', () => {
     expect(narrow.results.every((each: { level: string }) => each.level === 'commune')).toBe(true)
   })
 
-  it.each(['"', '*', 'NEAR(', '1579/QĐ-TTg', '-- ;', 'AND OR NOT', "';DROP TABLE"])('takes %s as words', async (words) => {
-    expect((await run('search', '--json', '--', words)).status).toBe(0)
-  })
+  it.each(['"', '*', 'NEAR(', '1579/QĐ-TTg', '-- ;', 'AND OR NOT', "';DROP TABLE"])(
+    'takes %s as words',
+    async (words) => {
+      expect((await run('search', '--json', '--', words)).status).toBe(0)
+    },
+  )
 })
 
 describe('streams', () => {

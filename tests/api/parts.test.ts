@@ -94,7 +94,12 @@ describe('the sentence around a mention', () => {
 
   it.each([
     ['Một. Căn cứ Luật A năm 2009; Sau đó.', 'Luật A', 'Căn cứ Luật A năm 2009;', 'ends with its mark'],
-    ['Tại TP. Hồ Chí Minh, theo Luật A.', 'Luật A', 'Tại TP. Hồ Chí Minh, theo Luật A.', 'an abbreviation ends nothing'],
+    [
+      'Tại TP. Hồ Chí Minh, theo Luật A.',
+      'Luật A',
+      'Tại TP. Hồ Chí Minh, theo Luật A.',
+      'an abbreviation ends nothing',
+    ],
     ['Số 265-\nKH/TU của Tỉnh ủy.\n\nKhác.', '265-\nKH/TU', 'Số 265-\nKH/TU của Tỉnh ủy.', 'line breaks stay'],
     ['- Một việc\n- Theo Luật A\n- Ba', 'Luật A', '- Theo Luật A', 'an item is a paragraph'],
     ['Luật A', 'Luật A', 'Luật A', 'the mention is all there is'],
@@ -150,7 +155,10 @@ describe('limits', () => {
   })
 
   it('measures a bomb of fragments without unfolding it, and survives a circle', () => {
-    const bomb = Array.from({ length: 30 }, (_, i) => `fragment F${i} on Query { a { ...F${i + 1} } b a { ...F${i + 1} } }`)
+    const bomb = Array.from(
+      { length: 30 },
+      (_, i) => `fragment F${i} on Query { a { ...F${i + 1} } b a { ...F${i + 1} } }`,
+    )
     const started = performance.now()
     expect(errors(`{ ...F0 } ${bomb.join(' ')} fragment F30 on Query { b }`).join()).toMatch(/depth|fields/)
     expect(errors('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }')).not.toEqual([])
@@ -171,7 +179,12 @@ describe('loader', () => {
       return (key) => key.toUpperCase()
     })
     const later = Promise.resolve().then(() => loader.load('c'))
-    expect(await Promise.all([loader.load('a'), loader.load('b'), loader.load('a'), later])).toEqual(['A', 'B', 'A', 'C'])
+    expect(await Promise.all([loader.load('a'), loader.load('b'), loader.load('a'), later])).toEqual([
+      'A',
+      'B',
+      'A',
+      'C',
+    ])
     expect(asked).toEqual([['a', 'b', 'c']])
   })
 })

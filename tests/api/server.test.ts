@@ -19,11 +19,14 @@ let yoga: Yoga
 let server: Server
 let address: string
 
+function log(message: string): void {
+  logged.push(message)
+}
+
 beforeAll(async () => {
   for (const [name, words] of Object.entries(PLANS)) place.write(name, words)
   await cli(['ingest', '.', '-q'], { cwd: place.path })
   stores = await openStores(readSettings({}, {}, place.path))
-  const log = (message: string): void => void logged.push(message)
   yoga = createGraphql({ stores, log })
   const web = path.join(place.path, 'web')
   mkdirSync(path.join(web, 'assets'), { recursive: true })
@@ -73,7 +76,11 @@ describe('queries', () => {
       number: '1336/QĐ-TTg',
       status: 'UNKNOWN',
       down: expect.arrayContaining([
-        expect.objectContaining({ type: 'IMPLEMENTS', instrument: { number: '139/KH-UBND', level: 'province' }, days: 15 }),
+        expect.objectContaining({
+          type: 'IMPLEMENTS',
+          instrument: { number: '139/KH-UBND', level: 'province' },
+          days: 15,
+        }),
       ]),
     })
     expect(instrument.mentions.edges[0].node.document.number).toBe('139/KH-UBND')
@@ -114,7 +121,9 @@ describe('queries', () => {
       ... on Cascade { root { number } truncated rows { parent depth relation days repeated instrument { number } } cycles { type } }
       ... on NotFound { ref } } }`
     const { cascade } = await ask(query, { ref: '1336/QĐ-TTg' })
-    expect(cascade.rows.map((row: any) => row.instrument.number)).toEqual(expect.arrayContaining(['139/KH-UBND', '25/KH-UBND', '07/KH-UBND'])) // prettier-ignore // oxlint-disable-line typescript/no-explicit-any
+    expect(cascade.rows.map((row: any) => row.instrument.number)).toEqual(
+      expect.arrayContaining(['139/KH-UBND', '25/KH-UBND', '07/KH-UBND']),
+    ) // prettier-ignore // oxlint-disable-line typescript/no-explicit-any
     for (const [i, row] of cascade.rows.entries()) expect(row.parent).toBeLessThan(i)
     expect((await ask(query, { ref: 'không có' })).cascade).toEqual({ __typename: 'NotFound', ref: 'không có' })
   })
@@ -131,7 +140,10 @@ describe('queries', () => {
     const seen: string[] = []
     let after: string | null = null
     do {
-      const { instruments }: any = await ask('query ($after: String) { instruments(first: 2, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id } } } }', { after }) // prettier-ignore // oxlint-disable-line typescript/no-explicit-any
+      const { instruments }: any = await ask(
+        'query ($after: String) { instruments(first: 2, after: $after) { totalCount pageInfo { hasNextPage endCursor } edges { node { id } } } }',
+        { after },
+      ) // prettier-ignore // oxlint-disable-line typescript/no-explicit-any
       seen.push(...instruments.edges.map((edge: { node: { id: string } }) => edge.node.id))
       after = instruments.pageInfo.hasNextPage ? instruments.pageInfo.endCursor : null
       expect(new Set(seen).size).toBe(seen.length)
@@ -196,7 +208,9 @@ describe('hostile requests', () => {
   })
 
   it('clamps a page size that hides in a variable', async () => {
-    const data = await timed(ask('query ($n: Int) { instruments(first: $n) { edges { node { id } } } }', { n: 10_000_000 }))
+    const data = await timed(
+      ask('query ($n: Int) { instruments(first: $n) { edges { node { id } } } }', { n: 10_000_000 }),
+    )
     expect(data.instruments.edges.length).toBeLessThanOrEqual(100)
   })
 
@@ -219,18 +233,21 @@ describe('hostile requests', () => {
 
   it('ends a request at its deadline', async () => {
     const slow: Stores = { ...stores, graph: Object.create(stores.graph, { counts: { value: () => new Promise(() => {}) } }) } // prettier-ignore
-    const response = await createGraphql({ stores: slow, log: () => {}, milliseconds: 50 }).fetch('http://localhost/graphql', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ stats { held } }' }),
-    })
+    const response = await createGraphql({ stores: slow, log: () => {}, milliseconds: 50 }).fetch(
+      'http://localhost/graphql',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ stats { held } }' }),
+      },
+    )
     const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] }
     expect(errors[0]?.extensions.code).toBe('query_too_slow')
   })
 
   it('says nothing of a fault but a code, which stands in the log', async () => {
     const broken: Stores = { ...stores, graph: Object.create(stores.graph, { counts: { value: () => Promise.reject(new Error('/secret/path')) } }) } // prettier-ignore
-    const response = await createGraphql({ stores: broken, log: (m) => void logged.push(m) }).fetch('http://localhost/graphql', {
+    const response = await createGraphql({ stores: broken, log }).fetch('http://localhost/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query: '{ stats { held } }' }),
@@ -275,15 +292,19 @@ describe('over HTTP', () => {
     expect((await fetch(`${address}/assets/gone-a1b2c3d4.js`)).status).toBe(404)
   })
 
-  it.each(['/../../package.json', '/..%2f..%2fpackage.json', '/assets/%2e%2e/%2e%2e/xa.md', '/%00', '/%', '//etc/passwd'])(
-    'never leaves its folder: %s',
-    async (at) => {
-      const { body } = await raw(at)
-      expect(body).not.toContain('"name"')
-      expect(body).not.toContain('KẾ HOẠCH')
-      expect(body).not.toContain('root:')
-    },
-  )
+  it.each([
+    '/../../package.json',
+    '/..%2f..%2fpackage.json',
+    '/assets/%2e%2e/%2e%2e/xa.md',
+    '/%00',
+    '/%',
+    '//etc/passwd',
+  ])('never leaves its folder: %s', async (at) => {
+    const { body } = await raw(at)
+    expect(body).not.toContain('"name"')
+    expect(body).not.toContain('KẾ HOẠCH')
+    expect(body).not.toContain('root:')
+  })
 
   it('reports health', async () => {
     const response = await fetch(`${address}/health`)
@@ -314,7 +335,10 @@ describe('over HTTP', () => {
     const second = createPlain()
     const next = await listen(second, '127.0.0.1', undefined)
     expect(new URL(next).port).not.toBe(new URL(at).port)
-    await expect(listen(createPlain(), '127.0.0.1', Number(new URL(at).port))).rejects.toMatchObject({ code: 'bad_usage', exit: 2 })
+    await expect(listen(createPlain(), '127.0.0.1', Number(new URL(at).port))).rejects.toMatchObject({
+      code: 'bad_usage',
+      exit: 2,
+    })
     await Promise.all([close(taken), close(second)])
   })
 
