@@ -1,0 +1,125 @@
+/**
+ * Model ↔ properties
+ * ==================
+ *
+ * A node is stored whole as JSON (`doc`), which is what we read, and beside it as the properties that people see and
+ * that queries search by. A property that is null is absent in Neo4j.
+ */
+import type { Claim, ClaimFields, Evidence, Group, InstrumentNode, Source, Statement } from '../model.ts'
+import { foldNumber } from '../fold.ts'
+import { titleKeys } from '../naming.ts'
+import { int, type Row } from './connection.ts'
+
+/** Between the parts of an edge's key; sorts before anything an id may hold, so keys sort as their parts do. */
+export const TAB = '\t'
+
+// ---- nodes -----------------------------------------------------------------------------------------------------
+
+/** What to call it in a drawing: type and number, else its name, with its type unless it opens with that. */
+export function caption({ type, number, title }: Pick<InstrumentNode, 'type' | 'number' | 'title'>): string {
+  if (number) return `${type} ${number}`
+  if (!title) return type
+  return title.toLowerCase().startsWith(type.toLowerCase()) ? title : `${type} ${title}`
+}
+
+/** A list cannot be searched by an index, so each of a node's few title keys has a property of its own. */
+export const TITLE_KEYS = ['titleKey', 'titleKey2', 'titleKey3']
+
+export function nodeProperties(node: InstrumentNode): Row {
+  const { id, type, number, title, issuer, date, level, province, locality } = node
+  const { held, citedBy, status, resolution, candidates, sample } = node
+  const seen = { name: caption(node), type, number, title, issuer, date, level, province, locality, held }
+  const [titleKey, titleKey2, titleKey3] = titleKeys(node)
+  return Object.assign(
+    seen,
+    { id, citedBy: int(citedBy), status, resolution, candidates, sample },
+    {
+      year: date === null ? null : int(Number(date.slice(0, 4))),
+      numberKey: number === null ? null : foldNumber(number),
+      titleKey: titleKey ?? null,
+      titleKey2: titleKey2 ?? null,
+      titleKey3: titleKey3 ?? null,
+      doc: JSON.stringify(node),
+    },
+  )
+}
+
+export function nodeOf(row: Row): InstrumentNode {
+  return JSON.parse(row['doc'] as string) as InstrumentNode
+}
+
+// ---- statements ------------------------------------------------------------------------------------------------
+
+export function sourceProperties({ names, format, text, pages, record, sample }: Source): Row {
+  const citations = int(record.citations.length)
+  return { names, format, text, sample, pages: JSON.stringify(pages), record: JSON.stringify(record), citations }
+}
+
+export function sourceOf(row: Row): Source {
+  const { sha, names, format, text, pages, record, sample } = row
+  return { sha, names, format, text, pages: JSON.parse(pages), record: JSON.parse(record), sample }
+}
+
+export function claimProperties(claim: Claim): Row {
+  const { block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample } = claim
+  return { block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample }
+}
+
+function fieldsOf(row: Row): ClaimFields {
+  const { block, self, kind, type, sample } = row
+  const [door, number, date, issuer] = [row['door'], row['number'], row['date'], row['issuer']].map(orNull)
+  const [title, level, province, locality] = [row['title'], row['level'], row['province'], row['locality']].map(orNull)
+  return {
+    block,
+    door,
+    self,
+    kind,
+    type,
+    number,
+    date,
+    issuer,
+    title,
+    level,
+    province,
+    locality,
+    sample,
+  } as ClaimFields
+}
+
+const orNull = (value: unknown): unknown => value ?? null
+
+/** `claim` are the properties of a (:Claim); the rest is of the relationship from its source. */
+export function claimOf({ source, key, mentions, claim }: Row): Claim {
+  const node = claim.node as string | undefined
+  return { ...fieldsOf(claim), source, key, group: claim.id, mentions, ...(node === undefined ? {} : { node }) }
+}
+
+export function groupOf({ claim, claims, holders }: Row): Group {
+  return { ...fieldsOf(claim), id: claim.id, node: claim.node ?? null, claims, holders: [...holders].sort() }
+}
+
+/** One string a statement. The source is that of the relationship, so it is not repeated. */
+export function packEvidence({ evidence }: Statement): string {
+  return JSON.stringify(
+    evidence.map(({ start, end, quote, rule, confidence }) => ({ start, end, quote, rule, confidence })),
+  )
+}
+
+/** Evidence of one edge, from its statements: by source, then place. What two statements both say stands once. */
+export function unpackEvidence(statements: { source: string; evidence: string }[]): Evidence[] {
+  const found = new Map<string, Evidence>()
+  for (const { source, evidence } of statements) {
+    for (const { start, end, quote, rule, confidence } of JSON.parse(evidence) as Omit<Evidence, 'source'>[]) {
+      found.set([source, start, end, rule].join(TAB), { source, start, end, quote, rule, confidence })
+    }
+  }
+  return [...found.values()].sort(byPlace)
+}
+
+function byPlace(a: Evidence, b: Evidence): number {
+  return order(a.source, b.source) || a.start - b.start || a.end - b.end || order(a.rule, b.rule)
+}
+
+export function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
