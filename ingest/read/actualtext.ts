@@ -35,6 +35,9 @@ export function revealActualText(bytes: Uint8Array): Uint8Array {
     // A zlib stream begins with a byte like 0x78; "endstream" and the word in a text do not get here.
     if (out[start] !== 0x0a || (out[start + 1] ?? 0) % 16 !== 8) continue
     start++
+    // Fonts and pictures, whose dictionaries end just before the word, are not worth inflating.
+    if (/\/(Length[123]|Image|FontFile\d?|ObjStm|XRef)\b/.test(out.toString('latin1', Math.max(0, at - 200), at)))
+      continue
     const inflated = inflate(out.subarray(start))
     if (!inflated?.content.includes('/ActualText')) continue
     const packed = deflateSync(Buffer.from(rewrite(inflated.content), 'latin1'), { level: 9 })

@@ -3,11 +3,13 @@
  * ============================
  */
 import { deflateSync } from 'node:zlib'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { applyActualText, revealActualText, type TextItem } from '../../ingest/read/actualtext.ts'
 import { closeReaders, readSource } from '../../ingest/read/index.ts'
 import { pdf } from './made.ts'
 
+// Starting the reading process is slow on a machine with other work.
+vi.setConfig({ testTimeout: 40_000 })
 afterAll(closeReaders)
 
 /** A content stream as LibreOffice writes it: "số 61" with "ố" drawn as "o" and an apostrophe of full width. */

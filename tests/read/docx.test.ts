@@ -4,11 +4,13 @@
  *
  * What a file becomes line by line, and rows 9 and 10 of the list of bad inputs: bombs, liars and fetchers.
  */
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { htmlToText } from '../../ingest/read/docx.ts'
 import { closeReaders, readSource } from '../../ingest/read/index.ts'
 import { cell, docx, paragraph, table, zip } from './made.ts'
 
+// Starting the reading process is slow on a machine with other work.
+vi.setConfig({ testTimeout: 40_000 })
 afterAll(closeReaders)
 
 const text = async (bytes: Buffer): Promise<string> => (await readSource(bytes, { name: 'plan.docx' })).text
@@ -88,7 +90,8 @@ describe('bombs are refused from the directory, in no time', () => {
   ])('%s', async (limit, bytes) => {
     const started = performance.now()
     await expect(reading(bytes)).rejects.toMatchObject({ code: 'read_limit', details: { limit } })
-    expect(performance.now() - started).toBeLessThan(limit === 'entries' ? 500 : 100)
+    // A few milliseconds; unpacking 100 MB takes longer than this.
+    expect(performance.now() - started).toBeLessThan(300)
   })
 
   it('a size that lies is caught while unpacking', async () => {
@@ -148,7 +151,7 @@ describe('the reading process', () => {
       details: { limit: 'memory' },
     })
     expect(await text(docx(paragraph('Số: 2')))).toBe('Số: 2\n')
-  }, 60_000)
+  })
 
   it('serves many at once, each with its own answer', async () => {
     const numbers = Array.from({ length: 20 }, (_, index) => index)

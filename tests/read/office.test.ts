@@ -8,10 +8,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, extname, join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ingest } from '../../ingest/index.ts'
 import { closeReaders, readSource } from '../../ingest/read/index.ts'
 import { convert, findOffice } from '../services/office.mjs'
+
+// Starting the reading process is slow on a machine with other work.
+vi.setConfig({ testTimeout: 30_000 })
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PLANS = join(process.env.CANCU_SHARED ?? join(ROOT, '../shared'), 'plans')
