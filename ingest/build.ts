@@ -41,7 +41,12 @@ interface Parts {
 }
 
 /** A value as the source has it: decoration and runs of blanks gone, NFC. */
-const tidy = (text: string): string => text.replace(/\*+/g, '').replace(/\s+/g, ' ').trim().normalize('NFC')
+const tidy = (text: string): string =>
+  text
+    .replace(/\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .normalize('NFC')
 
 const TITLE_LEAD = /^,? ?(?:[Vv]ề việc|[Vv]ề|V\/v) ?:? ?/u
 const OUTER_QUOTES = /^[“"](.*)[”"]$/u
@@ -65,16 +70,20 @@ function balanced(text: string): boolean {
 }
 
 const BARE_RANK =
-  /(?:^| )(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Đđ]ảng ủy)$/u
+  /(?:^| )(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh đoàn|[Hh]uyện ủy|[Đđ]ảng ủy)$/u
 
 /** "Ủy ban nhân dân tỉnh" in a document of Hà Tĩnh → "Ủy ban nhân dân tỉnh Hà Tĩnh". */
 function placed(issuer: string, header: Header): string {
+  const province = header.province
+  if (province && /^(?:Giám đốc |Thanh tra )?Sở /u.test(issuer) && !/(?:tỉnh|thành phố) /u.test(issuer)) {
+    return `${issuer.replace(/ (?:tỉnh|thành phố)$/u, '')} ${provinceNamed(province)?.rank ?? 'tỉnh'} ${province}`
+  }
   const rank = BARE_RANK.exec(issuer)?.[1]?.toLowerCase()
   if (!rank) return issuer
-  const province = header.province
   switch (rank) {
     case 'tỉnh':
     case 'tỉnh ủy':
+    case 'tỉnh đoàn':
     case 'thành ủy':
       return province ? `${issuer} ${province}` : issuer
     case 'thành phố':
@@ -99,11 +108,13 @@ function placed(issuer: string, header: Header): string {
 }
 
 /** Issuer that the number alone tells: TTg, CP, a ministry; never a local body, whose place the code does not give. */
-function issuerOfCode(draft: Draft): string | null {
+function issuerOfCode(draft: Draft, header: Header): string | null {
   const code = draft.designation?.issuer
   if (!code || !draft.designation) return null
   const entry = ISSUER_BY_CODE.get(code)
-  if (!entry || entry.local || !entry.name || entry.system === 'party') return null
+  if (!entry?.name || entry.system === 'party') return null
+  // A department's code tells the body; its place is the document's own.
+  if (entry.local) return entry.name.startsWith('Sở ') && header.province ? placed(entry.name, header) : null
   return entry.name
 }
 
@@ -118,6 +129,7 @@ export function buildRecord(input: Parts): DocumentRecord {
   const ownType = input.parts.type?.type ?? null
   const governed = new Map<Draft, Governed>()
   const tops: Draft[] = []
+  const consumed = new Set<CueHit>()
   const children = new Map<Draft, Draft[]>()
   for (const draft of drafts) {
     if (draft.parent) {
@@ -136,6 +148,8 @@ export function buildRecord(input: Parts): DocumentRecord {
               ownType,
               header: inHeader,
               from: inHeader ? 0 : input.parts.headerEnd,
+              consumed,
+              basis: draft.start < input.parts.preambleEnd,
             }),
       )
       tops.push(draft)
@@ -147,7 +161,8 @@ export function buildRecord(input: Parts): DocumentRecord {
   const issuers = new Map<Draft, string | null>()
   for (const draft of drafts) {
     const words = draft.issuer ? placed(openIssuer(tidy(valueOf(draft.issuer))), header) : null
-    issuers.set(draft, words ?? proposer(draft, governed.get(draft)!, input) ?? issuerOfCode(draft))
+    const proposed = words ? null : proposer(draft, governed.get(draft)!, input)
+    issuers.set(draft, words ?? (proposed ? placed(proposed, header) : issuerOfCode(draft, header)))
   }
   const issuerOfCluster = new Map<Cluster, string | null>()
   for (const cluster of resolution.clusters)

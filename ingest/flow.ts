@@ -13,10 +13,12 @@ import { MappedBuilder, type MappedText } from './mapped.ts'
 
 /** A line that is only a page number, a rule, or a gazette's running head. */
 const FURNITURE =
-  /^(?:[-–—_*=\s]*|[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?[-–—\s]*|\d{0,4}\s*CÔNG BÁO\s*\/?\s*Số.{0,80}|(?:\*\s*){3,})$/
+  /^(?:[-–—_*=|:\s]*|[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?[-–—\s]*|\d{0,4}\s*CÔNG BÁO\s*\/?\s*Số.{0,80}|(?:\*\s*){3,})$/
 /** A line that starts a paragraph of its own, whatever went before. */
 const STARTS_ITEM =
   /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
+/** A list or a letterhead line starts here, even after a word that seems to wait. */
+const STARTS_LIST = /^(?:[-+•–]\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|Nơi nhận|Kính gửi|\|)/u
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
 /** Shorter lines were ended by their author, not by the margin. */
 const WRAPPED_LINE = 45
@@ -25,8 +27,12 @@ const SHOUTED = /^[^\p{Ll}]*$/u
 /** A designation cut after its hyphen or slash, and what may follow the cut. */
 const CUT_NUMBER = /(?:\d[a-zđ]?|[\p{Lu}\d])\s?[-/]$/u
 const CUT_CONTINUES = /^(?:\d|\p{Lu}|TTg)/u
-/** A line that ends where a number must follow. */
-const WAITS_FOR_NUMBER = /(?:^|\s)[Ss]ố$/u
+/** A line that ends in a word that cannot end anything: the margin cut it. */
+const WAITS =
+  /(?:^|\s)(?:[Ss]ố|ngày|tháng|năm|của|và|theo|tại|Điều|khoản|điểm|về|cho|với|các|hoặc|từ|đến|do|bởi|trong|là|được)$|,$/u
+/** The type line starts a paragraph even where no blank line stands before it. */
+const TYPE_LINE =
+  /^(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|THÔNG TƯ|HƯỚNG DẪN|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH)(?=\s+[\p{Lu}“]\p{Ll}|$)/u
 
 interface Line {
   start: number
@@ -76,7 +82,8 @@ function breakBetween(before: Line, after: Line & { gap: number; page: boolean }
   const left = bare(before.text.length > 80 ? before.text.slice(-80) : before.text).trimEnd()
   const right = bare(after.text.length > 80 ? after.text.slice(0, 80) : after.text).trimStart()
   if (CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
-  if (WAITS_FOR_NUMBER.test(left) && /^\d/.test(right)) return 'space'
+  if (TYPE_LINE.test(right)) return 'paragraph'
+  if (WAITS.test(left) && !STARTS_LIST.test(right) && after.gap === 0) return 'space'
   if (STARTS_ITEM.test(right)) return 'paragraph'
   if (ENDS_SENTENCE.test(left)) return 'paragraph'
   const lower = LOWER.test(right)
@@ -91,19 +98,21 @@ function breakBetween(before: Line, after: Line & { gap: number; page: boolean }
 
 /** Copies a line without emphasis marks, with runs of blanks folded: up to three are a space, more a column gap. */
 function copyLine(builder: MappedBuilder, text: string, line: Line): void {
-  if (!/[*\\\t\f\v]| {2}/.test(line.text)) {
+  if (!/[*\\\t\f\v|]| {2}|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u.test(line.text)) {
     builder.copy(line.start, line.end)
     return
   }
   let done = line.start
-  for (const match of line.text.matchAll(/\*+|\\(?=[^\p{L}\p{N}\s])|[ \t\f\v\r]+/gu)) {
+  for (const match of line.text.matchAll(
+    /\*+|(?<![\p{L}\p{N}_])_+(?=[\p{L}“"(])|(?<=[\p{L}\p{N}.,;)”"])_+(?![\p{L}\p{N}_])|\\(?=[^\p{L}\p{N}\s])|[ \t\f\v\r]*\|[ \t\f\v\r|]*|[ \t\f\v\r]+/gu,
+  )) {
     const at = line.start + match.index
     const [run] = match
     if (run === ' ') continue
     builder.copy(done, at)
     done = at + run.length
-    if (run[0] === '*' || run[0] === '\\') continue
-    builder.put(run.length > 3 || run.includes('\t') ? '\t' : ' ', at)
+    if (run[0] === '*' || run[0] === '\\' || run[0] === '_') continue
+    builder.put(run.length > 3 || run.includes('\t') || run.includes('|') ? '\t' : ' ', at, done)
   }
   builder.copy(done, line.end)
 }
@@ -115,7 +124,7 @@ export function flow(text: string): MappedText {
   for (const line of linesOf(text)) {
     if (previous) {
       const kind = breakBetween(previous, line)
-      if (kind !== 'join') builder.put(kind === 'space' ? ' ' : '\n', previous.end)
+      if (kind !== 'join') builder.put(kind === 'space' ? ' ' : '\n', previous.end, line.start)
     }
     copyLine(builder, text, line)
     previous = line

@@ -36,11 +36,11 @@ export interface Header {
 
 const NAME = "\\p{Lu}[\\p{L}'’]*"
 const PLACE_DATE = new RegExp(
-  `((?:TP\\.? ?|Tp\\.? ?|thành phố |Thành phố )?${NAME}(?:(?: - |-| )${NAME}){0,5}),? ?(?:,|\\.)? ?(?:ngày|Ngày)[ .…_]*(\\d{0,2})[ .…_]*(?:tháng|Tháng)[ .…_]*(\\d{0,2})[ .…_]*(?:năm|Năm)[ .…_]*((?:19|20)\\d{2})?`,
+  `((?:TP\\.? ?|Tp\\.? ?|thành phố |Thành phố )?${NAME}(?:(?: - |-| )${NAME}){0,5}),? ?(?:,|\\.)? ?(?:ngày|Ngày)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:tháng|Tháng)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:năm|Năm)[\\s.…_]*((?:19|20)\\d{2})?`,
   'u',
 )
-const OWN_NUMBER = /(?:^|[\n\t]|(?<=[\p{Lu}\d*] ?))(?:Số|SỐ) ?(?:hiệu ?)?:? ?(?=[\d./…_ -])/gu
-const BLANK_NUMBER = /^(?:Số|SỐ) ?:? ?[.…_ ]*[/-] ?\p{Lu}/u
+const OWN_NUMBER = /(?:^|[\n\t]|(?<=[\p{Lu}\d*c] ?))(?:Số|SỐ) ?(?:hiệu ?)?:?[ \t]?(?=[\d./…_\s-])/gu
+const BLANK_NUMBER = /^(?:Số|SỐ) ?:?[\s.…_]*[/-] ?\p{Lu}/u
 const LETTERHEAD_END = /(?:CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG SẢN|ĐỘC LẬP|Độc lập|Độc Lập|Số|SỐ)(?![\p{L}])/u
 
 /** "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU" → "Ủy ban nhân dân tỉnh Lai Châu". */
@@ -52,6 +52,10 @@ export function unshout(text: string): string {
     [/ubnd/g, 'Ủy ban nhân dân'],
     [/hđnd/g, 'Hội đồng nhân dân'],
     [/ubmttq/g, 'Ủy ban Mặt trận Tổ quốc'],
+    [/ủy ban mttq/g, 'Ủy ban Mặt trận Tổ quốc'],
+    [/ban thường trực/g, 'Ban Thường trực'],
+    [/ban thường vụ/g, 'Ban Thường vụ'],
+    [/ban chấp hành/g, 'Ban Chấp hành'],
     [/ủy ban mặt trận tổ quốc/g, 'Ủy ban Mặt trận Tổ quốc'],
     [/mặt trận tổ quốc/g, 'Mặt trận Tổ quốc'],
     [/việt nam/g, 'Việt Nam'],
@@ -103,6 +107,9 @@ export function openIssuer(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/UBND/g, 'Ủy ban nhân dân')
     .replace(/HĐND/g, 'Hội đồng nhân dân')
+    .replace(/(?:UBMTTQ|(?<![\p{L}])MTTQ)(?:VN)?(?![\p{L}])/gu, (words) =>
+      words.startsWith('UB') ? 'Ủy ban Mặt trận Tổ quốc' : 'Mặt trận Tổ quốc',
+    )
     .replace(/(?<![\p{L}])BTV(?![\p{L}])/gu, 'Ban Thường vụ')
     .replace(/(?<![\p{L}])BCH(?![\p{L}])/gu, 'Ban Chấp hành')
     .replace(/(?<![\p{L}])TP\.? /gu, 'thành phố ')
@@ -215,6 +222,15 @@ function letterheadIssuer(text: string, parts: Outline): { issuer: string; span:
 function pick(bodies: { text: string; span: Span }[]): { issuer: string; span: Span; parent: string | null } | null {
   const last = bodies[bodies.length - 1]
   if (!last) return null
+  // "UBMTTQ VIỆT NAM TỈNH QUẢNG NINH / BAN THƯỜNG TRỰC": the committee of the body above it.
+  const above = bodies[bodies.length - 2]
+  if (above && /^BAN (?:THƯỜNG (?:TRỰC|VỤ)|CHẤP HÀNH)$/u.test(last.text)) {
+    return {
+      issuer: `${unshout(last.text)} ${unshout(above.text)}`,
+      span: { start: above.span.start, end: last.span.end },
+      parent: null,
+    }
+  }
   // "UBND TỈNH HẢI DƯƠNG SỞ NỘI VỤ" on one line: the second body is the issuer.
   const second = /^(.{8,}?) ((?:SỞ|PHÒNG|BAN|CHI CỤC|TRUNG TÂM) .+)$/u.exec(last.text)
   if (second && /^(?:UBND|(?:ỦY|UỶ) BAN NHÂN DÂN)/u.test(last.text)) {
@@ -428,7 +444,11 @@ export function readHeader(text: string, parts: Outline, designations: Designati
   const { signer, span: signerSpan } = signatureOf(text, parts)
   let issuer = letterhead?.issuer ?? enacting?.issuer ?? null
   // A Party committee decides through its standing committee: the signature and the enacting words say so.
-  if (issuer && /^(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy/u.test(issuer) && /BAN THƯỜNG VỤ/.test(signer?.authority ?? ''))
+  if (
+    issuer &&
+    /^(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|(?:Tỉnh|Huyện|Thành) đoàn)/u.test(issuer) &&
+    /BAN THƯỜNG VỤ/.test(signer?.authority ?? '')
+  )
     issuer = `Ban Thường vụ ${issuer}`
   const evidence = letterhead?.span ?? enacting?.span ?? null
   const level = issuer ? levelOf(issuer) : null
@@ -443,10 +463,13 @@ export function readHeader(text: string, parts: Outline, designations: Designati
     province ??= level === 'central' ? null : provinceIn(zone)
   }
   if (level === 'province' && place.place) province ??= provinceNamed(place.place)?.name ?? null
+  if (issuer && province && /^Sở /u.test(issuer) && !/(?:tỉnh|thành phố) /u.test(issuer))
+    issuer += ` ${provinceNamed(province)?.rank ?? 'tỉnh'} ${province}`
+  if (issuer) issuer = issuer.replace(/, (?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu}.*$/u, '')
   if (issuer) issuer = completeIssuer(issuer, level, place.place, province, text)
   let district: string | null = null
   if (level === 'commune' || level === 'district') {
-    const zone = `${letterhead?.parent ?? ''} ${issuer ?? ''} ${title} ${text.slice(parts.headerEnd, parts.preambleEnd)}`
+    const zone = [letterhead?.parent, issuer, title, text.slice(parts.headerEnd, parts.preambleEnd)].join('\n')
     district =
       /(?:huyện|quận|thị xã|Huyện ủy|Quận ủy|thành phố) (\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3})/u.exec(zone)?.[1] ?? null
     if (district && provinceNamed(district)) district = null

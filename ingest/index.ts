@@ -34,7 +34,7 @@ export function ingest(source: SourceText): DocumentRecord {
   const antecedents = new Map<Draft, Draft>()
   const own = parts.type?.type ?? null
   const aliases = findBareAliases(text, drafts)
-  const back = findBackReferences(text, drafts, own, parts.headerEnd, parts.recipientsStart)
+  const back = findBackReferences(text, drafts, own, header.issuer, parts.headerEnd, parts.recipientsStart)
   const bare = (
     item: { start: number; end: number; type: string; antecedent: Draft },
     kind: 'alias' | 'anaphor',

@@ -16,9 +16,11 @@ export interface MappedText {
   starts: number[]
   /** Where that piece starts in the source. */
   origins: number[]
+  /** How long the piece is in the source, where it was rewritten; 0 for a piece that was copied. */
+  widths: number[]
 }
 
-export const identity = (text: string): MappedText => ({ text, starts: [0], origins: [0] })
+export const identity = (text: string): MappedText => ({ text, starts: [0], origins: [0], widths: [0] })
 
 /** Index of the piece that holds `at`. */
 function pieceOf(mapped: MappedText, at: number): number {
@@ -37,12 +39,19 @@ function pieceOf(mapped: MappedText, at: number): number {
 /** Offset in the source of the character at `at`. */
 export function toSource(mapped: MappedText, at: number): number {
   const piece = pieceOf(mapped, at)
-  return mapped.origins[piece]! + (at - mapped.starts[piece]!)
+  return mapped.origins[piece]! + (mapped.widths[piece]! > 0 ? 0 : at - mapped.starts[piece]!)
 }
 
-/** Span in the source of a non-empty span: from its first character to just after its last. */
+/** Offset in the source just after the character at `at`. */
+function afterInSource(mapped: MappedText, at: number): number {
+  const piece = pieceOf(mapped, at)
+  const width = mapped.widths[piece]!
+  return mapped.origins[piece]! + (width > 0 ? width : at - mapped.starts[piece]! + 1)
+}
+
+/** Span in the source of a non-empty span: from its first character to just after its last, with all its marks. */
 export function spanToSource(mapped: MappedText, start: number, end: number): Span {
-  return { start: toSource(mapped, start), end: toSource(mapped, end - 1) + 1 }
+  return { start: toSource(mapped, start), end: afterInSource(mapped, end - 1) }
 }
 
 /** Builds a mapped text from pieces of a source, in order. */
@@ -50,6 +59,7 @@ export class MappedBuilder {
   private parts: string[] = []
   private starts: number[] = []
   private origins: number[] = []
+  private widths: number[] = []
   private length = 0
   private readonly source: string
 
@@ -59,46 +69,56 @@ export class MappedBuilder {
 
   /** Copies source[start, end). */
   copy(start: number, end: number): void {
-    if (end <= start) return
-    this.put(this.source.slice(start, end), start)
+    if (end > start) this.push(this.source.slice(start, end), start, 0)
   }
 
-  /** Writes `text`, which stands for what is at `origin` in the source. */
-  put(text: string, origin: number): void {
+  /** Writes `text` in place of source[start, end). */
+  put(text: string, start: number, end: number): void {
+    this.push(text, start, Math.max(1, end - start))
+  }
+
+  private push(text: string, origin: number, width: number): void {
     this.starts.push(this.length)
     this.origins.push(origin)
+    this.widths.push(width)
     this.parts.push(text)
     this.length += text.length
   }
 
   finish(): MappedText {
-    if (this.starts.length === 0) return { text: '', starts: [0], origins: [0] }
-    return { text: this.parts.join(''), starts: this.starts, origins: this.origins }
+    if (this.starts.length === 0) return identity('')
+    return { text: this.parts.join(''), starts: this.starts, origins: this.origins, widths: this.widths }
   }
 }
 
 /** The map of `outer`, whose source is the text of `inner`, down to the source of `inner`. */
 export function compose(inner: MappedText, outer: MappedText): MappedText {
-  if (inner.starts.length === 1 && inner.origins[0] === 0) return outer
-  const builder = { starts: [] as number[], origins: [] as number[] }
+  if (inner.starts.length === 1 && inner.origins[0] === 0 && inner.widths[0] === 0) return outer
+  const starts: number[] = []
+  const origins: number[] = []
+  const widths: number[] = []
   for (let i = 0; i < outer.starts.length; i++) {
     const from = outer.starts[i]!
     const to = outer.starts[i + 1] ?? outer.text.length
     const base = outer.origins[i]!
-    // A piece of `outer` may span several pieces of `inner`: cut it where they meet.
+    if (outer.widths[i]! > 0) {
+      starts.push(from)
+      origins.push(toSource(inner, base))
+      widths.push(Math.max(1, afterInSource(inner, base + outer.widths[i]! - 1) - toSource(inner, base)))
+      continue
+    }
+    // A copied piece may lie over several pieces of `inner`: it is cut where they meet.
     let piece = pieceOf(inner, base)
-    let at = from
-    while (at < to || at === from) {
+    for (let at = from; at < to; piece++) {
       const position = base + (at - from)
-      builder.starts.push(at)
-      builder.origins.push(inner.origins[piece]! + (position - inner.starts[piece]!))
+      const width = inner.widths[piece]!
+      starts.push(at)
+      origins.push(inner.origins[piece]! + (width > 0 ? 0 : position - inner.starts[piece]!))
+      widths.push(width)
       const next = inner.starts[piece + 1]
       if (next === undefined) break
-      const boundary = from + (next - base)
-      if (boundary >= to) break
-      at = boundary
-      piece++
+      at = from + (next - base)
     }
   }
-  return { text: outer.text, starts: builder.starts, origins: builder.origins }
+  return { text: outer.text, starts, origins, widths }
 }

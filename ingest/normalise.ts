@@ -69,7 +69,7 @@ export function normalise(source: string): MappedText {
     done = match.index + cluster.length
     if (INVISIBLE.includes(cluster[0]!)) continue
     const composed = composeCluster(cluster)
-    builder.put(composed, match.index)
+    builder.put(composed, match.index, done)
   }
   builder.copy(done, text.length)
   return builder.finish()

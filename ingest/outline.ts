@@ -33,7 +33,7 @@ const PREAMBLE_START =
   /^(?:Căn cứ|CĂN CỨ|Thực hiện|Triển khai|Theo đề nghị|Trên cơ sở|Xét|Để |Nhằm|Tiếp tục|Ngày \d|Kính gửi|Thi hành|Quán triệt|Sau khi|Được sự)/u
 const ENACTS =
   /(?:như sau|nội dung sau|sau đây|nội dung cụ thể|cụ thể là|nội dung chủ yếu)\s*:?[.;]?$|^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|KẾ HOẠCH|CHỈ THỊ)\s*:?$/u
-const PURPOSE = /muc dich|yeu cau|muc tieu|quan diem|su can thiet|tinh hinh|dat van de/
+const PURPOSE = /muc dich|yeu cau|quan diem/
 const ASSIGNMENT =
   /to chuc thuc hien|to chuc trien khai|phan cong (?:nhiem vu|thuc hien|to chuc)|trach nhiem (?:thuc hien|to chuc|thi hanh)|dieu khoan thi hanh/
 const RECIPIENTS = /^(?:Nơi nhận|NƠI NHẬN|Nơi gửi)/u
@@ -125,6 +125,7 @@ export function outline(text: string): Outline {
     title = { start: title.start, end: paragraphs[next]!.end }
     next++
   }
+  if (!typeLine) title = subjectLine(text, paragraphs)
   const headerEnd = title?.end ?? typeLine?.end ?? letterheadEnd(text, paragraphs)
   let index = paragraphs.findIndex((paragraph) => paragraph.start >= headerEnd)
   if (index < 0) index = paragraphs.length
@@ -133,7 +134,7 @@ export function outline(text: string): Outline {
     const line = slice(paragraphs[i]!)
     if (HEADING.test(line) && !ISSUING_BODY.test(line)) break
     preambleEnd = paragraphs[i]!.end
-    if (ENACTS.test(line)) break
+    if (ENACTS.test(line) && !/^(?:Căn cứ|Thực hiện) các/u.test(line)) break
   }
   let recipientsStart = text.length
   for (let i = paragraphs.length - 1; i >= 0 && i > paragraphs.length - 60; i--) {
@@ -166,6 +167,18 @@ export function outline(text: string): Outline {
     }
   }
   return { paragraphs, typeLine, type, title, headerEnd, preambleEnd, purposeEnd, assignmentStart, recipientsStart }
+}
+
+/** "V/v đôn đốc …": the trích yếu of a công văn, under its number. */
+function subjectLine(text: string, paragraphs: Span[]): Span | null {
+  for (const paragraph of paragraphs.slice(0, HEADER_REACH)) {
+    const match = /(?:^|\t)V\/v:? /u.exec(text.slice(paragraph.start, paragraph.start + 200))
+    if (!match) continue
+    const start = paragraph.start + match.index + match[0].length
+    const tab = text.indexOf('\t', start)
+    return { start, end: tab > 0 && tab < paragraph.end ? tab : paragraph.end }
+  }
+  return null
 }
 
 /** A công văn has no type line: its header runs to "Kính gửi", else over the leading short lines. */

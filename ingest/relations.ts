@@ -43,6 +43,11 @@ const ENACTING_TYPES = new Set([
   'Lệnh',
   'Hướng dẫn',
 ])
+/** "Quyết định số … hết hiệu lực kể từ ngày …": the cue follows. */
+const TRAILING =
+  /^,? (?:và (?:Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị) [^,;.]{1,40} )?hết hiệu lực(?: thi hành)?(?: kể)? (?:từ|khi)/u
+const APPROVABLE = new Set(['Đề án', 'Chương trình', 'Chiến lược', 'Quy hoạch', 'Kế hoạch'])
+const APPROVING = new Set(['Quyết định', 'Nghị quyết'])
 const ACTS = new Set<RelationType>(['AMENDS', 'REPLACES', 'REPEALS', 'GUIDES', 'APPROVES'])
 
 /** Start of the sentence that holds `at`: after the last full stop before a capital, or the paragraph's start. */
@@ -64,54 +69,80 @@ function sentenceStart(text: string, at: number, blocks: Draft[]): number {
   return start
 }
 
+const isEnacting = (type: string | null): boolean => type !== null && ENACTING_TYPES.has(type)
+
+/** An annex, an amendment or an approval, in brackets or right behind the mention it belongs to. */
+function attachedCue(
+  text: string,
+  draft: Draft,
+  previous: Draft | undefined,
+  cues: CueHit[],
+  consumed: Set<CueHit>,
+): Governed | null {
+  if (!previous || draft.start - previous.end >= 90) return null
+  const between = text.slice(previous.end, draft.start)
+  if (between.includes('\n')) return null
+  // "Đề án 06 theo Quyết định số 06/QĐ-TTg", "Đề án … (Quyết định số 1533/QĐ-TTg)": the decision that approves it.
+  const approvable = previous.named !== null && APPROVABLE.has(previous.type) && draft.designation !== null
+  if (approvable && APPROVING.has(draft.type) && /^ (?:theo|tại) $|^ ?\($/u.test(between)) {
+    for (const cue of cuesBetween(cues, previous.end, draft.start)) consumed.add(cue)
+    return { relation: 'APPROVES', cue: null, passive: true, of: previous }
+  }
+  const cue = cuesBetween(cues, previous.end, draft.start).pop()
+  if (!cue || draft.start - cue.end > 30) return null
+  const lead = text.slice(previous.end, cue.start)
+  const binds =
+    cue.entry.passive ||
+    cue.entry.type === 'PROMULGATED_WITH' ||
+    (cue.entry.type === 'APPROVES' && /^ (?:tại|theo|bởi|trong)(?: các)? $/u.test(text.slice(cue.end, draft.start))) ||
+    (cue.entry.type === 'REPLACES' && /\((?:đã )?$/u.test(lead))
+  if (!binds) return null
+  consumed.add(cue)
+  const passive = cue.entry.passive === true || cue.entry.type === 'APPROVES'
+  return { relation: cue.entry.type, cue, passive, of: previous }
+}
+
 /** The relation that words around a top-level mention give it. */
 export function governingCue(
   text: string,
   draft: Draft,
   earlier: Draft[],
   cues: CueHit[],
-  context: { ownType: string | null; header: boolean; from: number },
+  context: { ownType: string | null; header: boolean; from: number; consumed: Set<CueHit>; basis: boolean },
 ): Governed {
-  // An annex or an amendment in brackets or right behind the mention it belongs to.
-  const previous = earlier[earlier.length - 1]
-  const near =
-    previous && draft.start - previous.end < 90 && !text.slice(previous.end, draft.start).includes('\n')
-      ? previous
-      : null
-  const between = near ? cuesBetween(cues, near.end, draft.start) : []
-  const attached = between[between.length - 1]
-  if (near && attached && draft.start - attached.end <= 30) {
-    if (attached.entry.passive) return { relation: attached.entry.type, cue: attached, passive: true, of: near }
-    if (attached.entry.type === 'PROMULGATED_WITH')
-      return { relation: 'PROMULGATED_WITH', cue: attached, passive: false, of: near }
-    if (
-      attached.entry.type === 'APPROVES' &&
-      /(?:được|đã được) $/u.test(text.slice(Math.max(0, attached.start - 8), attached.start))
-    ) {
-      return { relation: 'APPROVES', cue: attached, passive: true, of: near }
-    }
+  const attached = attachedCue(text, draft, earlier[earlier.length - 1], cues, context.consumed)
+  if (attached) return attached
+  if (TRAILING.test(text.slice(draft.end, draft.end + 60)) && isEnacting(context.ownType)) {
+    return { relation: 'REPEALS', cue: null, passive: false, of: null }
   }
   let from = sentenceStart(text, draft.start, earlier)
   let candidates = cuesBetween(cues, Math.max(from, context.from), draft.start).filter(
-    (cue) => !earlier.some((other) => other.start <= cue.start && cue.end <= other.end),
+    (cue) =>
+      !context.consumed.has(cue) &&
+      (context.header || cue.entry.type !== 'PROMULGATED_WITH') &&
+      !earlier.some((other) => other.start <= cue.start && cue.end <= other.end),
   )
   // A list item under a heading that ends with a colon takes the heading's cue.
   for (let hops = 0; candidates.length === 0 && hops < 12 && from > 0 && text[from - 1] === '\n'; hops++) {
     const item = text.slice(from, from + 4)
     const above = text.lastIndexOf('\n', from - 2) + 1
     const line = text.slice(above, from - 1)
-    if (!/^[-+•–(]|^\d|^[a-zđ]\)/u.test(item)) break
-    candidates = /:$/u.test(line) ? cuesBetween(cues, Math.max(above, from - 400), from - 1) : []
-    if (/:$/u.test(line)) break
+    if (context.basis && /;$/u.test(line)) {
+      // "Căn cứ A;␤B;": an item of the preamble without a cue of its own takes the one that opened the list.
+      candidates = cuesBetween(cues, above, above + 24).slice(0, 1)
+    } else if (/^[-+•–(]|^\d|^[a-zđ]\)/u.test(item)) {
+      if (/:$/u.test(line)) candidates = cuesBetween(cues, Math.max(above, from - 400), from - 1)
+      if (/:$/u.test(line)) break
+    } else break
     from = above
   }
   const cue = candidates[candidates.length - 1] ?? null
   if (!cue) return { relation: 'CITES', cue: null, passive: false, of: null }
   let relation = cue.entry.type
-  if (relation === 'PROMULGATED_WITH' && !context.header) relation = 'CITES'
+  // Only a preamble rests on what it cites; elsewhere "căn cứ Hướng dẫn số …" says what to go by.
+  if (relation === 'BASED_ON' && !context.basis) relation = 'APPLIES'
   // "… các văn bản hướng dẫn thực hiện Luật" in a plan: others guide, the plan only speaks of it.
-  if (ACTS.has(relation) && !(context.ownType && ENACTING_TYPES.has(context.ownType)) && !context.header)
-    relation = 'CITES'
+  if (ACTS.has(relation) && !isEnacting(context.ownType) && !context.header) relation = 'CITES'
   if (relation === 'APPROVES' && !context.header) relation = draft.named ? relation : 'CITES'
   if (cue.entry.passive) return { relation: 'CITES', cue, passive: false, of: null }
   return { relation, cue, passive: false, of: null }

@@ -29,7 +29,6 @@ const LOCAL_PARTY = /(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ?(?:ủy|u�
 const FILLERS = new Set(['mô', 'hình', 'việt', 'nam', 'việc', 'về', 'của', 'và'].map((word) => phraseKey(word)))
 const PERIOD_PART =
   /,? ?(?:trên địa bàn.*|tại .*|,? ?(?:giai đoạn|thời kỳ|Giai đoạn) .*|,? ?(?:đến|hết) (?:hết )?năm \d{4}.*|,? ?năm \d{4}.*)$/u
-const YEARS = /\d{4}/g
 
 const ordinalKey = (ordinal: string): string => ordinal.replace(/^0+(?=\d)/, '').toLowerCase()
 
@@ -41,11 +40,13 @@ export function programmeName(text: string): string[] {
     .filter((word) => !FILLERS.has(word))
 }
 
-/** Last year that a programme's name gives: "đến năm 2035, tầm nhìn đến năm 2045" → 2035. */
+/** Last year of a programme's own period: "giai đoạn 2022 - 2030 và năm 2022" → 2030; visions and single years of work do not count. */
 export function programmeEnd(text: string): string | null {
-  const period = text.replace(/,? ?(?:tầm nhìn|định hướng).*$/u, '')
-  const years = period.match(YEARS)
-  return years ? years[years.length - 1]! : null
+  const period = text.replace(/,? ?(?:và )?(?:tầm nhìn|định hướng).*$/u, '')
+  const range =
+    /(?:giai đoạn|thời kỳ|Giai đoạn) \d{4} ?[-–] ?(\d{4})/u.exec(period) ??
+    /(?:đến|giai đoạn đến) (?:hết )?năm (\d{4})/u.exec(period)
+  return range ? range[1]! : null
 }
 
 interface Reading {
@@ -138,7 +139,13 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
   for (const draft of drafts) {
     const named = draft.named
     if (!named || named.class === 'programme' || named.class === 'nickname') continue
-    const name = phraseKey(reading.text({ ...draft, end: named.nameEnd } as Draft)) || draft.type
+    const name =
+      phraseKey(
+        reading
+          .text({ ...draft, end: named.nameEnd })
+          .replace(/,? \(?nhiệm kỳ.*$/u, '')
+          .replace(/ nước Cộng.*$/u, ''),
+      ) || draft.type
     const same = byName.get(name) ?? []
     const known = clusterOf.get(draft)
     if (known) {

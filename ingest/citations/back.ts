@@ -9,6 +9,7 @@
  * a verb or a plan still to be drafted, it is nothing.
  */
 import type { Span } from '../record.ts'
+import { phraseKey } from '../words.ts'
 import { issuerAt } from './issuer.ts'
 import type { Draft } from './index.ts'
 
@@ -41,6 +42,24 @@ export interface BackReferences {
   selfReferences: Span[]
 }
 
+const bodyKey = (words: string): string =>
+  phraseKey(words.replace(/UBND/g, 'Ủy ban nhân dân').replace(/HĐND/g, 'Hội đồng nhân dân'))
+
+const sameBody = (words: string, body: string): boolean => `${bodyKey(body)} `.includes(`${bodyKey(words)} `)
+
+/** The latest mention of this type whose issuer is the one named: "Kế hoạch của UBND tỉnh". */
+function byIssuer(text: string, drafts: Draft[], before: number, type: string, issuer: string): Draft | null {
+  const wanted = bodyKey(issuer)
+  for (let i = before - 1; i >= 0; i--) {
+    const draft = drafts[i]!
+    const outer = draft.parent?.issuer && draft.named ? draft.parent.issuer : draft.issuer
+    if (draft.type !== type || !outer) continue
+    const known = bodyKey(text.slice(outer.start, outer.end))
+    if (known === wanted || known.startsWith(`${wanted} `) || wanted.startsWith(`${known} `)) return draft
+  }
+  return null
+}
+
 /** Positions covered by drafts, merged, ascending. */
 function coverage(drafts: Draft[]): Span[] {
   const spans: Span[] = []
@@ -60,6 +79,7 @@ export function findBackReferences(
   text: string,
   drafts: Draft[],
   own: string | null,
+  ownIssuer: string | null,
   from: number,
   to: number,
 ): BackReferences {
@@ -93,7 +113,8 @@ export function findBackReferences(
         continue
       }
       const antecedent = latest.get(type)
-      if (antecedent && !lower) anaphors.push({ start, end: end + here[0].length, type, antecedent })
+      if (antecedent && !lower && !(own === null && type === 'Công văn'))
+        anaphors.push({ start, end: end + here[0].length, type, antecedent })
       continue
     }
     const antecedent = latest.get(type)
@@ -102,11 +123,17 @@ export function findBackReferences(
       anaphors.push({ start, end: end + back[0].length, type, antecedent })
       continue
     }
-    const issuer = antecedent && type !== own && / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
-    if (issuer && antecedent && !NEVER_BEFORE.test(text.slice(Math.max(0, start - 22), start))) {
-      anaphors.push({ start, end: issuer.end, type, antecedent })
+    const issuer = / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
+    const issued = issuer ? byIssuer(text, drafts, next, type, text.slice(issuer.start, issuer.end)) : null
+    if (issuer && type === own && ownIssuer && sameBody(text.slice(issuer.start, issuer.end), ownIssuer)) {
+      selfReferences.push({ start, end: issuer.end })
       continue
     }
+    if (issuer && issued && !NEVER_BEFORE.test(text.slice(Math.max(0, start - 22), start))) {
+      anaphors.push({ start, end: issuer.end, type, antecedent: issued })
+      continue
+    }
+    if (issuer && type !== own) continue
     if (type === own) {
       if (
         FOLLOWS.test(after) &&

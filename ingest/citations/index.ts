@@ -9,7 +9,9 @@
  * Nothing is resolved here: a mention is kept even if nothing is known of it (`resolve.ts` decides what it denotes).
  */
 import { bareDateAt, fullDateAt, partialDateAt } from '../dates.ts'
-import type { CitationKind, PartialDate, Span } from '../record.ts'
+import { levelOf } from '../places.ts'
+import type { CitationKind, Level, PartialDate, Span } from '../record.ts'
+import { ISSUER_BY_CODE } from '../vocab/index.ts'
 import { typeOfCode, findDesignations, type Designation } from './number.ts'
 import { findNames, type NamedAnchor } from './names.ts'
 import { issuerAt } from './issuer.ts'
@@ -52,13 +54,30 @@ interface Anchor {
 
 /** Words that start a title right after number, date or issuer. */
 const TITLE_START =
-  /^,? ?(?:(?:[Vv]ề(?: việc)?|V\/v|“|phê duyệt|quy định|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|bổ sung|thay thế|bãi bỏ|công bố|kiện toàn|thành lập|phân công|tăng cường|đẩy mạnh|nâng cao|điều chỉnh|áp dụng|tiếp tục|đổi mới|kéo dài|thông qua|quy hoạch|phân cấp|tổ chức triển khai|tổ chức thực hiện|chấp thuận|đính chính|hợp nhất|giao chỉ tiêu|giao dự toán|một số)(?![\p{L}])|(?:Phê duyệt|Quy định chi tiết|Ban hành|Sửa đổi, bổ sung)(?= ))/u
+  /^,? ?(?:[“"]|(?:[Vv]ề(?: việc)?|V\/v|phê duyệt|quy định|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|bổ sung|thay thế|bãi bỏ|công bố|kiện toàn|thành lập|phân công|tăng cường|đẩy mạnh|nâng cao|điều chỉnh|áp dụng|tiếp tục|đổi mới|kéo dài|thông qua|quy hoạch|phân cấp|tổ chức triển khai|tổ chức thực hiện|chấp thuận|đính chính|hợp nhất|giao chỉ tiêu|giao dự toán|một số|quy chế|đẩy nhanh|xử lý|cho phép|đồng ý|gia hạn)(?![\p{L}])|(?:Phê duyệt|Quy định chi tiết|Ban hành|Sửa đổi, bổ sung)(?= ))/u
 /** The first words are no part of the title's text, only lead to it. */
 const OWNERSHIP = /^,? ?(?:của|do)(?: đồng chí)? /u
 const BY_ISSUE = /^ ban hành(?: năm \d{4})?/u
 /** After a list item's separator another item may start. */
 const LIST_BETWEEN = /^(?:[,;]|,? và|,? hoặc)? ?$/u
 const LONGEST_TAIL = 1200
+const LOCAL_TAIL = /,? trên địa bàn (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?: [^;]*)?$/u
+const PLACE_LEVEL: Record<string, Level> = {
+  tỉnh: 'province',
+  'thành phố': 'province',
+  huyện: 'district',
+  quận: 'district',
+  'thị xã': 'district',
+  xã: 'commune',
+  phường: 'commune',
+  'thị trấn': 'commune',
+}
+const RANK: Record<Level, number> = { central: 0, province: 1, district: 2, commune: 3 }
+
+/** Level that an issuer's code tells without words: TW and ministries are central, TU and departments are a province's. */
+function levelOfCode(designation: Designation | null): Level | null {
+  return designation?.issuer ? (ISSUER_BY_CODE.get(designation.issuer)?.level ?? null) : null
+}
 
 /** Number anchors with their type words; a number nothing vouches for is dropped. */
 function numberAnchors(text: string): Anchor[] {
@@ -228,6 +247,7 @@ class Assembler {
     }
     if (named.class === 'law' || named.class === 'constitution') {
       this.lawNumber(draft)
+      this.takeDateOver(draft)
       this.lawDate(draft)
       draft.core = { start: draft.start, end: draft.end }
     } else if (named.class === 'nickname') {
@@ -236,6 +256,19 @@ class Assembler {
       draft.end = Math.max(draft.end, named.class === 'programme' ? withPeriod(this.text, draft.end) : draft.end)
       draft.core = { start: draft.start, end: draft.end }
     }
+  }
+
+  /** "Luật sửa đổi … của Luật X ngày 25/6/2025": the date at the end is the amending law's. */
+  private takeDateOver(draft: Draft): void {
+    const inner = this.drafts[this.drafts.length - 1]!
+    if (inner.parent !== draft || inner.end !== draft.end || !inner.dateSpan || inner.designation) return
+    draft.date = inner.date
+    draft.dateSpan = inner.dateSpan
+    inner.end = inner.named?.nameEnd ?? inner.end
+    inner.core = { start: inner.start, end: inner.end }
+    inner.date = null
+    inner.dateSpan = null
+    inner.kind = kindOf(inner)
   }
 
   /** "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15". */
@@ -289,7 +322,7 @@ class Assembler {
         const found =
           fullDateAt(text, from) ??
           (text[from - 1] === '(' || /[ ,]/.test(text[from - 1] ?? '') ? bareDateAt(text, from) : null) ??
-          partialDateAt(text, from)
+          (draft.issuer || draft.named ? null : partialDateAt(text, from))
         if (found && found.end <= limit) {
           this.setDate(draft, { start: from, end: found.end }, found.date)
           draft.end = text[from - 1] === '(' && text[found.end] === ')' ? found.end + 1 : found.end
@@ -304,6 +337,7 @@ class Assembler {
           if (issuer && issuer.end <= limit && !this.startsMention(issuer.start)) {
             draft.issuer = { start: issuer.start, end: issuer.end }
             draft.end = issuer.end
+            this.jointIssuers(draft, limit)
             if (lead[0].includes('do')) {
               const issued = BY_ISSUE.exec(text.slice(draft.end, draft.end + 20))
               if (issued) draft.end += issued[0].length
@@ -313,6 +347,21 @@ class Assembler {
         }
       }
       break
+    }
+  }
+
+  /** "của Chính phủ và Đoàn Chủ tịch …": only a joint instrument has several issuers. */
+  private jointIssuers(draft: Draft, limit: number): void {
+    if (!draft.type.includes('liên tịch')) return
+    for (
+      let lead = /^(?:, | và | - )/u.exec(this.text.slice(draft.end, draft.end + 4));
+      lead;
+      lead = /^(?:, | và | - )/u.exec(this.text.slice(draft.end, draft.end + 4))
+    ) {
+      const issuer = issuerAt(this.text, draft.end + lead[0].length)
+      if (!issuer || issuer.end > limit) return
+      draft.issuer = { start: draft.issuer!.start, end: issuer.end }
+      draft.end = issuer.end
     }
   }
 
@@ -337,7 +386,7 @@ class Assembler {
     if (
       !draft.dateSpan &&
       !draft.issuer &&
-      !/^,? ?(?:[Vv]ề|V\/v|“|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|thực hiện|triển khai|Phê duyệt|Ban hành)/u.test(
+      !/^,? ?(?:[“"]|[Vv]ề|V\/v|phê duyệt|ban hành|quy định|sửa đổi|hướng dẫn|thực hiện|triển khai|Phê duyệt|Ban hành)/u.test(
         lead[0],
       )
     )
@@ -350,7 +399,7 @@ class Assembler {
     const mode = this.isBasis(draft.start) ? 'basis' : 'title'
     let end = start
     let at = start
-    const quote = /^(?:[Vv]ề(?: việc)? )?[“"]/u.exec(text.slice(start, start + 12))
+    const quote = /^(?:(?:[Vv]ề(?: việc)?|phê duyệt|ban hành) )?[“"]/u.exec(text.slice(start, start + 14))
     if (quote) {
       const close = quotationEnd(text, start + quote[0].length - 1)
       if (close > 0) {
@@ -362,7 +411,7 @@ class Assembler {
       }
     }
     for (;;) {
-      const stop = titleStop(text, at, limit, mode)
+      const stop = titleStop(text, at === start && quote ? start + quote[0].length : at, limit, mode)
       const anchor = this.anchors[this.next]
       if (!anchor || anchor.start >= stop) {
         // A colon leads on only to a mention.
@@ -400,9 +449,24 @@ class Assembler {
       const child = this.mention(draft)
       end = child.end
     }
+    end = this.withoutForeignPlace(draft, start, end)
     if (end <= start) return
     draft.title = { start, end }
     draft.end = end
+  }
+
+  /** "… của Bộ Chính trị về chuyển đổi số quốc gia│trên địa bàn tỉnh Cao Bằng": a lower unit's place is the host's. */
+  private withoutForeignPlace(draft: Draft, start: number, end: number): number {
+    const tail = LOCAL_TAIL.exec(this.text.slice(start, end))
+    if (!tail) return end
+    const issuer = draft.issuer
+      ? levelOf(this.text.slice(draft.issuer.start, draft.issuer.end))
+      : levelOfCode(draft.designation)
+    const place = PLACE_LEVEL[tail[1]!.toLowerCase()]!
+    const inside = this.drafts.some(
+      (other) => other !== draft && other.parent === draft && other.end > start + tail.index,
+    )
+    return issuer && RANK[issuer] < RANK[place] && !inside ? start + tail.index : end
   }
 
   /** After a quoted title a period or nothing: "… “Chuyển đổi số” giai đoạn 2021 - 2025". */
@@ -461,6 +525,7 @@ function markAliases(text: string, drafts: Draft[]): void {
     if (draft.kind !== 'short' && draft.kind !== 'unnumbered') continue
     if (!ALIAS_BEFORE.test(text.slice(Math.max(0, draft.start - 50), draft.start))) continue
     if (!/^[*”"]{0,2}\)/u.test(text.slice(draft.end, draft.end + 3))) continue
+    if (draft.designation && draft.type === 'Luật') continue
     draft.kind = 'alias'
     draft.parent = null
   }
@@ -473,5 +538,7 @@ export function findCitations(text: string, isBasis: (at: number) => boolean, ow
   )
   const drafts = new Assembler(text, anchors, isBasis).run()
   markAliases(text, drafts)
-  return drafts.sort((a, b) => a.start - b.start || b.end - a.end)
+  return drafts
+    .filter((draft) => !draft.named?.nestedOnly || draft.parent)
+    .sort((a, b) => a.start - b.start || b.end - a.end)
 }

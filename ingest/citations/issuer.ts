@@ -15,13 +15,13 @@ export interface FoundIssuer {
   end: number
 }
 
-const PLACE_WORD = "\\p{Lu}[\\p{L}’']*"
+const PLACE_WORD = "\\p{Lu}[\\p{L}’']*(?![\\p{L}])"
 /** "Hữu Lũng", "Bà Rịa - Vũng Tàu", "Hồ Chí Minh", "Thừa Thiên-Huế", "số 1"… */
 const PLACE = `${PLACE_WORD}(?:(?: - | -|-| )${PLACE_WORD}){0,5}`
 const RANK = '(?:tỉnh|thành phố|Tỉnh|Thành phố|TP\\.?|tp\\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu vực)'
 const WHERE = `(?:(?: của)? ${RANK}(?: ${PLACE}| \\d{1,2})?| (?!Về|Phê|Quy|Ban hành|Thực|Triển|Hướng|Sửa)${PLACE})?(?:,? ${RANK} ${PLACE}){0,2}`
 const OFFICE =
-  '(?:(?:Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thứ trưởng|Chủ nhiệm|Giám đốc|Trưởng ban|Thủ trưởng|Chánh án|Viện trưởng|Tổng Giám đốc|Tổng cục trưởng|Cục trưởng|Thống đốc|Tổng Thanh tra|Tổng Kiểm toán|Thường trực|Ban Thường vụ|Ban thường vụ|BTV|Ban Chấp hành|Ban chấp hành|BCH|Đoàn Chủ tịch|Ban Thường trực|Ban Bí thư|Văn phòng|Đảng đoàn|Ban cán sự đảng|Đảng ủy|Đảng uỷ|Liên ngành) )?'
+  '(?:(?:Chủ tịch|Phó Chủ tịch|Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng|Chủ nhiệm|Giám đốc|Trưởng ban|Thủ trưởng|Chánh án|Viện trưởng|Tổng Giám đốc|Tổng cục trưởng|Cục trưởng|Thống đốc|Tổng Thanh tra|Tổng Kiểm toán|Thường trực|Ban Thường vụ|Ban thường vụ|BTV|Ban Chấp hành|Ban chấp hành|BCH|Đoàn Chủ tịch|Ban Thường trực|Ban Bí thư|Văn phòng|Đảng đoàn|Ban cán sự đảng|Đảng ủy|Đảng uỷ|Liên ngành) )?'
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** uỷ and ủy, hoá and hóa: either place of the tone mark; hyphens with or without spaces. */
@@ -49,7 +49,11 @@ const CENTRAL = [
   'Ban Bí thư Trung ương Đoàn',
   'Ban Bí thư Trung ương',
   'Ban Bí thư',
+  'Bộ Chính trị, Ban Bí thư',
   'Bộ Chính trị',
+  'Ủy ban Trung ương MTTQ Việt Nam',
+  'Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam',
+  'Trung ương Hội Người cao tuổi Việt Nam',
   'Quốc hội',
   'Chính phủ',
   'Chủ tịch nước',

@@ -23,12 +23,14 @@ export interface NamedAnchor {
   nameEnd: number
   /** Digits of a nickname: "06" of "Đề án 06". */
   ordinal?: string
+  /** Counts only inside another's title: "Quyết định số … ban hành Quy chế …". */
+  nestedOnly?: boolean
   /** Known only by its words, without period, number or other proof: kept if the document knows it otherwise. */
   weak?: boolean
 }
 
 const TRIGGER =
-  /(?<![\p{L}])(?:(?:Bộ luật|bộ luật|Luật|luật(?= người cao tuổi)|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|HIẾN PHÁP)(?![\p{L}])|(?:Nghị quyết|NGHỊ QUYẾT|Nghị định|Chỉ thị|Kết luận|Quyết định|Thông tư|Quy định|Kế hoạch|Công văn|Văn kiện|Điều lệ|Cương lĩnh|Chiến lược|chiến lược|Chương trình|chương trình|CHƯƠNG TRÌNH|Đề án|đề án|ĐỀ ÁN|CHIẾN LƯỢC|Quy hoạch)(?= ))/gu
+  /(?<![\p{L}])(?:(?:Bộ luật|bộ luật|Luật|luật(?= người cao tuổi)|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|HIẾN PHÁP)(?![\p{L}])|(?:Nghị quyết|NGHỊ QUYẾT|Nghị định|Chỉ thị|Kết luận|Quyết định|Thông tư|Quy định|Kế hoạch|Công văn|Văn kiện|Điều lệ|Cương lĩnh|Chiến lược|chiến lược|Chương trình|chương trình|CHƯƠNG TRÌNH|Đề án|đề án|ĐỀ ÁN|CHIẾN LƯỢC|Quy hoạch|Quy chế)(?= ))/gu
 
 // --- laws ------------------------------------------------------------------------------------------------------
 
@@ -84,7 +86,21 @@ const LAW_STOP =
 const BODY_BEFORE =
   /(?:Trường|Đại học|Công ty|Văn phòng|Khoa|Tạp chí|Báo|Hội|Đoàn|Viện|Ủy ban|Vụ|học|kỷ|quy|phạm|Thị|Văn|Công) $/u
 /** Law amending others: "Luật sửa đổi, bổ sung một số điều của Luật X [và Luật Y]". */
-const AMENDING = /^ sửa đổi(?:,? (?:và )?bổ sung)? (?:một số điều của|Điều|khoản)/u
+const AMENDING =
+  /^ sửa đổi(?:,? (?:và )?bổ sung)? (?:một số (?:điều|nội dung) của|(?:Điều|khoản) [^,;.\n]{1,60}?)(?: các)?(?= (?:Luật|Bộ luật|Pháp lệnh)(?![\p{L}]))/u
+const AMENDED = /^(?:,| và)? (Luật|Bộ luật|Pháp lệnh)(?![\p{L}])/u
+
+/** End of the laws that an amending law names, from just before the first. */
+function amendedEnd(text: string, from: number): number {
+  let end = from
+  for (let inner = AMENDED.exec(text.slice(end, end + 16)); inner; inner = AMENDED.exec(text.slice(end, end + 16))) {
+    const start = end + inner[0].length - inner[1]!.length
+    const law = readLaw(text, inner[1]!, start, end + inner[0].length)
+    if (!law) return end
+    end = law.end
+  }
+  return end
+}
 
 function readLaw(text: string, type: string, start: number, at: number): NamedAnchor | null {
   if (BODY_BEFORE.test(text.slice(Math.max(0, start - 10), start))) return null
@@ -93,8 +109,9 @@ function readLaw(text: string, type: string, start: number, at: number): NamedAn
   if (from < 0) return null
   const known = knownLawEnd(text, type, from)
   if (known > 0) return { start, end: known, nameEnd: known, class: 'law', type }
-  if (AMENDING.test(text.slice(at, at + 60))) {
-    const end = nameEnd(text, at + 1, 'title')
+  const amending = AMENDING.exec(text.slice(at, at + 220))
+  if (amending) {
+    const end = amendedEnd(text, at + amending[0].length)
     return { start, end, nameEnd: end, class: 'law', type }
   }
   if (!/^\p{Lu}\p{Ll}/u.test(text.slice(from, from + 2))) return null
@@ -124,7 +141,7 @@ function readConstitution(text: string, start: number, at: number): NamedAnchor 
 
 const ROMAN = '(?:[IVXL]{1,7}|\\d{1,2})'
 const CONGRESS = new RegExp(
-  `^ (?:Đại hội(?: đại biểu)?(?: Đảng)?(?: bộ)?(?: toàn quốc)?(?: (?:Đảng|Hội|Đoàn|Công đoàn|Mặt trận)[^,;.:()“”\\n]{0,60}?)?(?:,? (?:lần thứ|khóa|khoá) ${ROMAN})(?: của (?:Đảng|Đảng bộ)(?: (?:tỉnh|thành phố|huyện|xã|phường)(?: \\p{Lu}\\p{L}*(?: \\p{Lu}\\p{L}*){0,3})?)?)?(?:,? \\(?nhiệm kỳ \\d{4} ?- ?\\d{4}\\)?)?` +
+  `^ (?:Đại hội(?: đại biểu)?(?: Đảng)?(?: bộ)?(?: toàn quốc)?(?: (?:tỉnh|thành phố|huyện|xã|phường|Đảng|Hội|Đoàn|Công đoàn|Mặt trận)[^,;.:()“”\\n]{0,60}?)?(?:,? (?:lần thứ|khóa|khoá) (?:${ROMAN}|nhất)|(?= nhiệm kỳ \\d{4}| \\(nhiệm kỳ|, nhiệm kỳ))(?: của (?:Đảng|Đảng bộ)(?: (?:tỉnh|thành phố|huyện|xã|phường)(?: \\p{Lu}\\p{L}*(?: \\p{Lu}\\p{L}*){0,3})?)?)?(?:,? \\(?nhiệm kỳ \\d{4} ?- ?\\d{4}\\)?)?` +
     `|(?:Hội nghị )?(?:lần thứ \\S{1,6}(?: \\S{1,5})? )?(?:Ban Chấp hành )?Trung ương(?: Đảng)?(?: lần thứ \\S{1,6}| \\d{1,2})?(?:,? \\(?(?:khóa|khoá) ${ROMAN}\\)?)(?: của Đảng)?)`,
   'u',
 )
@@ -135,7 +152,7 @@ const PLATFORM = /^ xây dựng đất nước trong thời kỳ quá độ lên
 // --- nicknames ---------------------------------------------------------------------------------------------------
 
 const NICKNAME =
-  /^(?: (?:số|QH))? (\d{1,4}[a-zđ]?)(?![\p{L}\d]|[.,]\d| ?[-–/] ?[\p{L}\d]| ?(?:%|đồng|triệu|tỷ|năm|tháng|ngày|người|hộ|nội dung|đơn vị|nhiệm vụ|mục tiêu|chỉ tiêu|lớp|điểm|m2|ha|km|giờ|buổi|đợt|lượt|trường|cơ quan|tổ chức|sai phạm|quý|hồ sơ|dự án|công trình|tiết mục|kỳ|lần|phần|chương|điều|khoản|mô hình|sản phẩm|loại|lĩnh vực|văn bản|tỉnh|huyện|xã))/u
+  /^(?: (?:số|QH))? (\d{1,4}[a-zđ]?)(?![\p{L}\d]|[.,]\d| ?[-–/] ?[\p{L}\d]| ?(?:%|đồng|triệu|tỷ|năm(?! \d{4})|tháng|ngày|người|hộ|nội dung|đơn vị|nhiệm vụ|mục tiêu|chỉ tiêu|lớp|điểm|m2|ha|km|giờ|buổi|đợt|lượt|trường|cơ quan|tổ chức|sai phạm|quý|hồ sơ|dự án|công trình|tiết mục|kỳ|lần|phần|chương|điều|khoản|mô hình|sản phẩm|loại|lĩnh vực|văn bản|tỉnh|huyện|xã))/u
 
 // --- programmes --------------------------------------------------------------------------------------------------
 
@@ -143,11 +160,41 @@ const BODY_OF =
   /(?:Ban Chỉ đạo|Ban chỉ đạo|BCĐ|Ban Quản lý|Ban quản lý|Ban Điều hành|Hội đồng thẩm định|Tổ công tác(?: triển khai)?|Trung tâm Điều hành|Văn phòng điều phối|Văn phòng|Tổ giúp việc|Vụ|Sở|Phòng|Ủy ban|Điều hành)(?: các| triển khai| thực hiện| thực hiện các| triển khai thực hiện)? $/u
 const PERIOD = /(?:giai đoạn|đến năm|thời kỳ|năm|định hướng) ?(?:đến năm )?\d{4}/u
 const NATIONAL =
-  /^ (?:mục tiêu quốc gia|mục tiêu Quốc gia|MTQG|hành động quốc gia|hành động Quốc gia|quốc gia|Quốc gia|phát triển thanh niên Việt Nam)/u
+  /^ (?:tổng thể|Chuyển đổi số quốc gia|mục tiêu quốc gia|mục tiêu Quốc gia|MTQG|hành động quốc gia|hành động Quốc gia|quốc gia|Quốc gia|phát triển thanh niên Việt Nam)/u
 const GOVERNED =
-  /(?:phê duyệt|thực hiện|triển khai|ban hành|nội dung|thực hiện hiệu quả|thực hiện có hiệu quả|hiệu quả|nhiệm vụ của|giải pháp|của|tập huấn|Tập huấn|tuyên truyền|thuộc|theo|với|và|:|;|,|“|\(|-) ?$/u
+  /(?:\p{Ll}\p{Ll} |phê duyệt|thực hiện|triển khai|ban hành|nội dung|thực hiện hiệu quả|thực hiện có hiệu quả|hiệu quả|nhiệm vụ của|giải pháp|của|tập huấn|Tập huấn|tuyên truyền|thuộc|theo|với|và|:|;|,|“|\(|-) ?$/u
+/** "Kế hoạch … (ban hành kèm theo Quyết định số …)", "Quy chế … ban hành kèm theo …": named by what promulgates it. */
+const ANNEXED =
+  /^ ([^;.:()\n\t]{8,260}?) ?[*”]? ?\(?(?:được )?(?:ban hành )?kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định|Công văn|Kế hoạch)/u
 const SELF_TAIL =
-  /^ (?:này|trên|nêu trên|nói trên|đã|được|số|của|và|để|là|cần|phải|có|vào|đến|do|bao gồm|gồm|phù hợp|trong)(?![\p{L}])/u
+  /^ (?:này|bằng|tại|cho|theo|với|ở|nhằm|trên|nêu trên|nói trên|đã|được|số|của|và|để|là|cần|phải|có|vào|đến|do|bao gồm|gồm|phù hợp|trong)(?![\p{L}])/u
+
+function readAnnexed(text: string, type: string, start: number, at: number): NamedAnchor | null {
+  if (SELF_TAIL.test(text.slice(at, at + 12))) return null
+  const annexed = ANNEXED.exec(text.slice(at, at + 320))
+  if (
+    annexed &&
+    annexed[1]!.trim().split(/\s+/).length >= 3 &&
+    !/(?:số|Số) \d/u.test(annexed[1]!.slice(0, 12)) &&
+    !ANNEXED_TYPE.test(annexed[1]!)
+  ) {
+    const end = at + 1 + annexed[1]!.trimEnd().length
+    return { start, end, nameEnd: end, class: 'programme', type }
+  }
+  if (
+    /(?<!chủ trương )(?:ban hành|cập nhật) $/u.test(text.slice(Math.max(0, start - 22), start)) &&
+    type !== 'Kế hoạch'
+  ) {
+    const end = nameEnd(text, at + 1, type === 'Chương trình' || type === 'Đề án' ? 'name' : 'title')
+    if (text.slice(at, end).trim().split(/\s+/).length >= 3)
+      return { start, end, nameEnd: end, class: 'programme', type, nestedOnly: true }
+  }
+  return null
+}
+
+/** Another instrument between: that one is annexed, not this. */
+const ANNEXED_TYPE =
+  /[,;] (?:Kế hoạch|Quyết định|Quy chế|Chương trình|Đề án|Nghị quyết|Quy định|Chiến lược)(?![\p{L}])|(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Thông tư|Nghị định)(?: số)? \d/u
 
 function readProgramme(text: string, type: string, word: string, start: number, at: number): NamedAnchor | null {
   if (SELF_TAIL.test(text.slice(at, at + 12))) return null
@@ -164,11 +211,11 @@ function readProgramme(text: string, type: string, word: string, start: number, 
   if (type === 'Quy hoạch' && !period) return null
   const approved = /phê duyệt $/u.test(before)
   if (lower) {
-    if (!(approved && words >= 4) && !(national && words >= 5) && !(period && words >= 6)) return null
+    if (!(approved && words >= 4) && !(national && words >= 5)) return null
   } else if (type === 'Kế hoạch') return null
   else if (!period && !national && !quoted && !approved) {
     // Nothing proves it but its capital inside a sentence: kept if enough is said.
-    if (words < 4 || !GOVERNED.test(before)) return null
+    if (words < 4 || !(GOVERNED.test(before) || /\p{Ll} $/u.test(before))) return null
     return { start, end, nameEnd: end, class: 'programme', type, weak: true }
   }
   return { start, end, nameEnd: end, class: 'programme', type }
@@ -188,6 +235,7 @@ const TITLECASE: Record<string, string> = {
   'đề án': 'Đề án',
   'ĐỀ ÁN': 'Đề án',
 }
+const ANNEXABLE = new Set(['Kế hoạch', 'Quy chế', 'Quy định', 'Chương trình', 'Đề án', 'Chiến lược', 'Quy hoạch'])
 const PROGRAMMES = new Set(['Chiến lược', 'Chương trình', 'Đề án', 'Quy hoạch'])
 
 /** Every citation by name in a flow text, in order; `taken` tells which positions a numbered citation starts at. */
@@ -230,6 +278,10 @@ function readName(text: string, type: string, word: string, start: number, at: n
     if (BODY_OF.test(text.slice(Math.max(0, start - 40), start)) || /^\p{Ll}/u.test(word)) return null
     const end = at + nickname[0].length
     return { start, end, nameEnd: end, class: 'nickname', type, ordinal: nickname[1]! }
+  }
+  if (/^\p{Lu}\p{Ll}/u.test(word)) {
+    const annexed = ANNEXABLE.has(type) ? readAnnexed(text, type, start, at) : null
+    if (annexed) return annexed
   }
   return PROGRAMMES.has(type) ? readProgramme(text, type, word, start, at) : null
 }

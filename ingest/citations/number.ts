@@ -198,13 +198,23 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
   })
 }
 
+const SECOND_BODY = /^, ?(\p{Lu}{2,}TW)(?![\p{L}\p{N}])/u
+
 /** Every designation in a flow text, in order. Linear: each match is bounded and starts after the one before. */
 export function findDesignations(text: string): Designation[] {
   const found: Designation[] = []
   SHAPE.lastIndex = 0
   for (const match of text.matchAll(SHAPE)) {
     const designation = parseDesignation(match)
-    if (designation) found.push(designation)
+    if (!designation) continue
+    // 03-TTr/ĐUMTTQ, CĐTTW: a Party body whose symbol itself holds a comma.
+    const tail =
+      designation.system === 'party' ? SECOND_BODY.exec(text.slice(designation.end, designation.end + 20)) : null
+    if (tail) {
+      designation.number += `,${tail[1]}`
+      designation.end += tail[0].length
+    }
+    found.push(designation)
   }
   return found
 }

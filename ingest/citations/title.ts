@@ -13,15 +13,15 @@
 export type TitleMode = 'title' | 'basis' | 'name'
 
 const SUBJECT =
-  '(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|Sở |Ban |Bộ |Phòng |các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|Sở|tỉnh|huyện|xã|phường|thành phố|thị xã|Nhà nước|đề nghị|yêu cầu|giao|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|người|viên chức|công chức|Văn phòng|Trung tâm|với)'
+  '(?:(?:Sở|Ban|Bộ|Phòng) |giao (?!thông|dịch|lưu|ban)|xã (?!hội)|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|tỉnh|huyện|phường|thành phố|thị xã|đề nghị|yêu cầu|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|viên chức được|công chức được|Văn phòng|Trung tâm|với)(?![\\p{L}]))'
 /** Always the end. */
-const HARD = `[;\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})`
+const HARD = `[;\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})| và (?=theo (?:tinh thần|đề nghị|chỉ đạo|Kết luận|Nghị|Quyết|Kế hoạch|Công văn|quy định))`
 /** The end inside a running sentence. */
 const SOFT =
-  ' (?=(?:để|nhằm|góp phần|và các văn bản|và theo|và phù hợp|đến các|bảo đảm nghiêm|đảm bảo nghiêm|đảm bảo theo|đảm bảo quy định|trên cơ sở|gắn với|đã|đang|sẽ|còn hiệu lực|hết hiệu lực|có hiệu lực|được (?:thực hiện|triển khai|ban hành|phổ biến|sao|niêm yết|nhắc|trích|lưu|ký|gửi|học|thay|sửa|áp dụng|xây dựng)|cần|phải|bị|nêu|yêu cầu|giao chỉ|là văn bản|tới|trong cùng|bằng|từ ngày)(?![\\p{L}]))'
+  ' (?=(?:để|nhằm|góp phần|và các văn bản|và theo|và phù hợp|đến các|bảo đảm nghiêm|đảm bảo nghiêm|đảm bảo theo|đảm bảo quy định|trên cơ sở|gắn với|đã|đang|sẽ|còn hiệu lực|hết hiệu lực|có hiệu lực|được (?:thực hiện|triển khai|ban hành|phổ biến|sao|niêm yết|nhắc|trích|lưu|ký|gửi|học|thay|sửa|áp dụng|xây dựng)|cần|phải|bị|nêu|yêu cầu|là văn bản|trong cùng|cho đến khi|bằng|từ ngày)(?![\\p{L}]))'
 /** The end of a programme's name: what belongs to the one who carries it out, or to the sentence. */
 const NAME_HARD =
-  ' (?=(?:trên địa bàn|tại|phù hợp|được|đảm bảo|bảo đảm|cần|đã|đang|sẽ|phải|để|nhằm|gắn với|bị|là|do|từ|vào|thuộc|đạt|xong|kết thúc|có|này|nêu trên|gồm|trước|sau|đúng|khi|thì|nêu|giúp|ngay|đến các|lúc|đặt|sang|ở|và (?:chế độ|các|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo))(?![\\p{L}]))|, (?=(?:tỉnh|huyện|xã|phường|thành phố|Kế hoạch|Quyết định|Nghị|Chỉ thị|Đề án|Chương trình|Luật|thích ứng|đề án|kế hoạch))|:|[“"]|\\('
+  ' (?=(?:trên địa bàn|tại|phù hợp|được|đảm bảo|bảo đảm|cần|đã|đang|sẽ|phải|để|nhằm|gắn với|bị|là|do|từ|vào|thuộc|đạt|xong|kết thúc|có|này|nêu trên|gồm|trước|sau|đúng|bằng|cho (?:ban|các|đội|cán|hội|người|chủ)|khi|thì|nêu|ngay|đến các|lúc|đặt|sang|ở|và (?:chế độ|các|Kết luận|Luật|Công văn|Thông|Hướng dẫn|Chiến lược|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo))(?![\\p{L}]))|, (?=(?:tỉnh|huyện|xã|phường|thành phố|Kế hoạch|Quyết định|Nghị|Chỉ thị|Đề án|Chương trình|Luật|thích ứng|đề án|kế hoạch))|:|[“"]|\\('
 /** Ends a name only if no period follows in the same clause: "… trong hệ thống giáo dục giai đoạn 2017 - 2025". */
 const NAME_SOFT = ' (?=(?:trong|cho|với|của|theo|và)(?![\\p{L}]))'
 
@@ -39,7 +39,7 @@ const LONGEST = 900
 const CLOSING: Record<string, string> = { '“': '”', '"': '"', '«': '»' }
 /** A bracket that explains the citation and is no part of its title. */
 const ASIDE =
-  /^\((?:sau đây|gọi tắt|viết tắt|sau đây|ban hành|được|đã|kèm|Kèm|nay|tại|có hiệu|Điều|khoản|đợt|gọi|dưới đây|trừ|Chỉ thị|Nghị|Quyết|Kế hoạch|Kết luận|Đề án|Chương trình|Luật|số|Công văn|Thông)/u
+  /^\((?:sau đây|gọi tắt|viết tắt|sau đây|ban hành|được|đã|kèm|Kèm|nay|thay|sửa|bổ sung|trước đây|phê duyệt|tại|có hiệu|Điều|khoản|đợt|gọi|dưới đây|trừ|Chỉ thị|Nghị|Quyết|Kế hoạch|Kết luận|Đề án|Chương trình|Luật|số|Công văn|Thông)/u
 
 /** Index just after the mark that closes the quotation opened at `at`, nesting counted; -1 if none in reach. */
 export function quotationEnd(text: string, at: number): number {
@@ -116,10 +116,16 @@ export function nameEnd(text: string, from: number, mode: 'name' | 'title'): num
     const isSoft =
       stop[0] === ' ' &&
       word !== null &&
-      !/^ và (?:chế độ|các|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo)/u.test(
+      !/^ và (?:chế độ|các|Kết luận|Luật|Công văn|Thông|Hướng dẫn|Chiến lược|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo)/u.test(
         text.slice(stop.index, stop.index + 20),
       )
     if (!isSoft) return trimEnd(text, from, soft >= 0 ? soft : stop.index)
+    // "Chương trình hành động của Tỉnh ủy về chuyển đổi số": the body that made it is part of its name.
+    const maker = /^ của \p{Lu}[^,;.:\n]{2,40}? (?:về|thực hiện) /u.exec(text.slice(stop.index, stop.index + 60))
+    if (maker) {
+      at = stop.index + maker[0].length - 1
+      continue
+    }
     if (word![1] === 'và') {
       at = stop.index + 3
       continue

@@ -71,7 +71,14 @@ export function typeBefore(text: string, at: number, code: string | null): TypeB
       const short = count === 1 ? TYPE_BY_SHORT.get(first.text) : undefined
       const entry = TYPE_BY_WORDS.get(phrase) ?? short
       if (entry && (skip === 0 || !code || entry.code === code || (entry.codes ?? []).includes(code))) {
-        return { start: first.start, entry, generic: false, marked, foreign: false }
+        // "các Công văn: số 411/SXD-QH …, số 902/…": the type stands once, each item begins with its own "số".
+        return {
+          start: marked && tail?.[0].includes(':') ? start : first.start,
+          entry,
+          generic: false,
+          marked,
+          foreign: false,
+        }
       }
       if (skip === 0 && GENERIC.has(phrase) && count === 2)
         return { start: first.start, entry: null, generic: true, marked, foreign: false }
