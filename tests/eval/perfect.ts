@@ -70,3 +70,31 @@ export function perfectRecord(gold: GoldFile): DocumentRecord {
     warnings: [],
   }
 }
+
+/** A record of a reader that found nothing at all. */
+export function emptyRecord(): DocumentRecord {
+  return {
+    version: RECORD_VERSION,
+    document: {
+      type: null,
+      number: null,
+      date: null,
+      place: null,
+      issuer: null,
+      level: null,
+      province: null,
+      district: null,
+      title: null,
+      signer: null,
+      recipients: [],
+      periodFrom: null,
+      periodTo: null,
+      spans: {},
+    },
+    instruments: [],
+    citations: [],
+    relations: [],
+    selfReferences: [],
+    warnings: [],
+  }
+}
