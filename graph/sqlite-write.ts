@@ -7,8 +7,8 @@
 import { foldNumber } from './fold.ts'
 import type { Claim, Group, InstrumentNode, Source, Statement } from './model.ts'
 import { titleKeys } from './naming.ts'
-import { readNodes } from './sqlite.ts'
 import type { Connection } from './sqlite-file.ts'
+import { FIELDS, flags, readClaims, readNodes } from './sqlite-read.ts'
 import type { GraphTransaction } from './store.ts'
 
 export class SqliteTransaction implements GraphTransaction {
@@ -69,13 +69,7 @@ export class SqliteTransaction implements GraphTransaction {
   }
 
   async claimsOfSources(shas: string[]): Promise<Claim[]> {
-    const sql = `SELECT sha AS source, key, mentions, groups.id AS "group", nodes.id AS node, ${FIELDS}
-      FROM sources JOIN claims ON claims.source = sources.n JOIN groups ON groups.n = claims.grp
-      LEFT JOIN nodes ON nodes.n = claims.node
-      WHERE sha IN (SELECT value FROM json_each(?)) ORDER BY sha, key`
-    return this.#db
-      .all<ClaimRow>(sql, JSON.stringify(shas))
-      .map(({ node, ...row }): Claim => ({ ...row, ...flags(row), ...(node === null ? {} : { node }) }))
+    return readClaims(this.#db, shas)
   }
 
   async remove(shas: string[]): Promise<void> {
@@ -187,21 +181,9 @@ export class SqliteTransaction implements GraphTransaction {
 
 // ---- rows to values --------------------------------------------------------------------------------------------
 
-const FIELDS =
-  'block, door, groups.self, groups.kind, groups.type, number, date, groups.issuer, title, groups.level, groups.province, locality, groups.sample'
 const GROUPS = `SELECT groups.n, groups.id, nodes.id AS node, claims, ${FIELDS} FROM groups LEFT JOIN nodes ON nodes.n = groups.node`
 
 type GroupRow = Omit<Group, 'self' | 'sample' | 'holders'> & { n: number; self: number; sample: number }
-type ClaimRow = Omit<Claim, 'self' | 'sample' | 'node'> & { self: number; sample: number; node: string | null }
-
-/** SQLite has no booleans. */
-function flags({ self, sample }: { self: number | boolean; sample: number | boolean }): {
-  self: boolean
-  sample: boolean
-} {
-  return { self: Boolean(self), sample: Boolean(sample) }
-}
-
 function byId(a: Group, b: Group): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }

@@ -140,6 +140,8 @@ export interface GraphStore {
   source(sha: string): Promise<Source | null>
   /** Shas of sources read under this base name. */
   sourcesByName(name: string): Promise<string[]>
+  /** Claims of these sources with their nodes, by source, then key: which mention of a text denotes which node. */
+  claims(shas: string[]): Promise<Claim[]>
   /** Nodes with these ids, in the order asked, unknown ids left out. */
   nodes(ids: string[]): Promise<InstrumentNode[]>
   /** Nodes whose folded number (`foldNumber`) is one of these, or starts with one that ends in "*". By id. */

@@ -1,0 +1,26 @@
+/**
+ * Days between two dates
+ * ======================
+ *
+ * A partial date is the interval it spans, so its distance to another is an interval too.
+ */
+import type { PartialDate } from '../ingest/record.ts'
+import { dateBounds } from './naming.ts'
+
+export interface Days {
+  /** Null where a date is partial or not known. */
+  days: number | null
+  daysMin: number | null
+  daysMax: number | null
+}
+
+const DAY = 86_400_000
+
+/** From the first to the second; negative where the second is earlier. */
+export function daysBetween(from: PartialDate | null, to: PartialDate | null): Days {
+  if (from === null || to === null) return { days: null, daysMin: null, daysMax: null }
+  const [a, b] = [dateBounds(from), dateBounds(to)]
+  const daysMin = Math.round((Date.parse(b.first) - Date.parse(a.last)) / DAY)
+  const daysMax = Math.round((Date.parse(b.last) - Date.parse(a.first)) / DAY)
+  return { days: daysMin === daysMax ? daysMin : null, daysMin, daysMax }
+}

@@ -1,0 +1,103 @@
+/**
+ * REF: what a person calls an instrument
+ * ======================================
+ *
+ * An id, the name of a file read, a number in any written form, or a name. One answer, or several candidates, or
+ * none with what is nearest: never a guess.
+ */
+import { foldText } from './fold.ts'
+import type { InstrumentNode } from './model.ts'
+import { nameCore, nameYear, periodOf } from './naming.ts'
+import { answersTo, parseNumberQuery, type NumberQuery } from './number-query.ts'
+import type { GraphStore } from './store.ts'
+
+export type Found =
+  | { kind: 'found'; node: InstrumentNode }
+  | { kind: 'ambiguous'; candidates: InstrumentNode[] }
+  | { kind: 'not-found'; nearest: InstrumentNode[] }
+
+const MOST_NEAREST = 10
+
+export async function findRef(store: GraphStore, ref: string): Promise<Found> {
+  const asked = ref.normalize('NFC').trim()
+  const [byId] = await store.nodes([asked])
+  if (byId) return { kind: 'found', node: byId }
+  const number = parseNumberQuery(asked)
+  const found =
+    answer(await byFile(store, asked)) ??
+    (number && answer(await byNumber(store, number))) ??
+    answer(await byName(store, asked))
+  return found ?? { kind: 'not-found', nearest: await nearest(store, asked, number) }
+}
+
+function answer(nodes: InstrumentNode[]): Found | null {
+  const [node, ...others] = nodes
+  if (!node) return null
+  return others.length === 0 ? { kind: 'found', node } : { kind: 'ambiguous', candidates: nodes }
+}
+
+/** A path, the end of a path, or a base name; several files may be one document. */
+async function byFile(store: GraphStore, ref: string): Promise<InstrumentNode[]> {
+  const path = ref.replaceAll('\\', '/')
+  const base = path.slice(path.lastIndexOf('/') + 1)
+  if (base === '') return []
+  let shas = await store.sourcesByName(base)
+  if (base !== path && shas.length > 0) {
+    const at = (await store.files()).filter((entry) => endsWithPath(entry.path.replaceAll('\\', '/'), path))
+    shas = shas.filter((sha) => at.some((entry) => entry.sha === sha))
+  }
+  const documents = (await store.claims(shas)).flatMap((claim) => (claim.key === 'this' ? (claim.node ?? []) : []))
+  return store.nodes([...new Set(documents)].sort())
+}
+
+function endsWithPath(path: string, end: string): boolean {
+  const tail = end.replace(/^(\.\/)+/, '')
+  return path === tail || path.endsWith(`/${tail}`) || path.endsWith(`!/${tail}`)
+}
+
+async function byNumber(store: GraphStore, query: NumberQuery): Promise<InstrumentNode[]> {
+  for (const folded of query.exact) {
+    const nodes = answersTo(query, await store.byNumber([folded]), 'in full')
+    if (nodes.length > 0) return nodes
+  }
+  return answersTo(query, await store.byNumber(query.beginnings), 'begun')
+}
+
+/** By title as written, then by its core; a year or the end of a period in the name narrows. */
+async function byName(store: GraphStore, ref: string): Promise<InstrumentNode[]> {
+  for (const key of [foldText(ref), nameCore('', ref)]) {
+    const nodes = key === '' ? [] : await store.byTitle([key])
+    if (nodes.length > 0) return ofYear(nodes, nameYear(ref) ?? periodOf(ref).to)
+  }
+  return []
+}
+
+function ofYear(nodes: InstrumentNode[], year: string | null): InstrumentNode[] {
+  if (year === null) return nodes
+  const fitting = nodes.filter(
+    ({ date, title, id }) =>
+      date?.startsWith(year) || nameYear(title) === year || periodOf(title).to === year || id.endsWith(`-${year}`),
+  )
+  return fitting.length > 0 ? fitting : nodes
+}
+
+/** The same number elsewhere, or with two digits swapped: "Đề án 1366" for 1336. */
+async function nearest(store: GraphStore, ref: string, number: NumberQuery | null): Promise<InstrumentNode[]> {
+  if (number === null) return store.byTitle(beginningsOf(foldText(ref)))
+  const leads = [number.lead, ...swaps(number.lead)]
+  const found = await store.byNumber(leads.map((lead) => `${lead}*`))
+  const near = found.filter((node) => leads.includes(foldText(node.number ?? '').split(' ')[0] ?? ''))
+  return near.slice(0, MOST_NEAREST)
+}
+
+function swaps(digits: string): string[] {
+  return [...digits]
+    .slice(1)
+    .map((digit, index) => digits.slice(0, index) + digit + digits[index] + digits.slice(index + 2))
+}
+
+/** Shorter and shorter readings of a name, for when the end was typed wrong. */
+function beginningsOf(folded: string): string[] {
+  const words = folded.split(' ')
+  return words.slice(2).map((_, index) => words.slice(0, words.length - 1 - index).join(' '))
+}
