@@ -7,11 +7,11 @@
  * and is not touched by reading.
  */
 import type { RelationType } from '../ingest/record.ts'
-import type { Edge, Evidence, InstrumentNode, Source } from './model.ts'
+import type { Claim, Edge, Evidence, InstrumentNode, Source } from './model.ts'
 import { chunks, Connection, int, type Account } from './neo4j/connection.ts'
 import * as read from './neo4j/read.ts'
 import { ensureSchema, isReady } from './neo4j/schema.ts'
-import { markStale, Neo4jTransaction, readNodes } from './neo4j/transaction.ts'
+import { markStale, Neo4jTransaction, readClaims, readNodes } from './neo4j/transaction.ts'
 import type { Counts, FileEntry, GraphStore, GraphTransaction, NodeFilter, NodePage, PageRequest } from './store.ts'
 
 /** `url`: `neo4j://`, `bolt://`, and both with `+s` or `+ssc`. Fails within ten seconds if nobody answers. */
@@ -135,6 +135,10 @@ class Neo4jStore implements GraphStore {
 
   sourcesByName(name: string): Promise<string[]> {
     return this.#connection.read((run) => read.sourcesByName(run, name))
+  }
+
+  claims(shas: string[]): Promise<Claim[]> {
+    return this.#connection.read((run) => readClaims(run, shas))
   }
 
   nodes(ids: string[]): Promise<InstrumentNode[]> {

@@ -29,7 +29,7 @@ const CUT_NUMBER = /(?:\d[a-zđ]?|[\p{Lu}\d])\s?[-/]$/u
 const CUT_CONTINUES = /^(?:\d|\p{Lu}|TTg)/u
 /** A line that ends in a word that cannot end anything: the margin cut it. */
 const WAITS =
-  /(?:^|\s)(?:[Ss]ố|ngày|tháng|năm|của|và|theo|tại|Điều|khoản|điểm|về|cho|với|các|hoặc|từ|đến|do|bởi|trong|là|được)$|,$/u
+  /(?:^|\s)(?:[Ss]ố|ngày|tháng|năm|của|và|theo|tại|Điều|khoản|điểm|về|cho|với|các|hoặc|từ|đến|do|bởi|trong|là|được|Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Thông tư)$|,$/u
 /** The type line starts a paragraph even where no blank line stands before it. */
 const TYPE_LINE =
   /^(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|THÔNG TƯ|HƯỚNG DẪN|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH)(?=\s+[\p{Lu}“]\p{Ll}|$)/u
@@ -83,7 +83,12 @@ function breakBetween(before: Line, after: Line & { gap: number; page: boolean }
   const right = bare(after.text.length > 80 ? after.text.slice(0, 80) : after.text).trimStart()
   if (CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
   if (TYPE_LINE.test(right)) return 'paragraph'
-  if (WAITS.test(left) && !STARTS_LIST.test(right) && after.gap === 0) return 'space'
+  if (
+    WAITS.test(left) &&
+    !STARTS_LIST.test(right) &&
+    (after.gap === 0 || (left.at(-1) !== ',' && !SHOUTED.test(right)))
+  )
+    return 'space'
   if (STARTS_ITEM.test(right)) return 'paragraph'
   if (ENDS_SENTENCE.test(left)) return 'paragraph'
   const lower = LOWER.test(right)

@@ -195,7 +195,7 @@ function letterheadIssuer(text: string, parts: Outline): { issuer: string; span:
       const start = cell.start + (shouted.length - shouted.trimStart().length)
       const words = shouted.trim()
       if (words.length < 3) {
-        if (stop && /^S/.test(stop[0])) return pick(bodies)
+        if (stop && stop[0].startsWith('S')) return pick(bodies)
         continue
       }
       const last = bodies[bodies.length - 1]
@@ -213,7 +213,7 @@ function letterheadIssuer(text: string, parts: Outline): { issuer: string; span:
         last.text += ` ${words}`
         last.span.end = start + words.length
       }
-      if (stop && /^S/.test(stop[0]) && bodies.length > 0) return pick(bodies)
+      if (stop && stop[0].startsWith('S') && bodies.length > 0) return pick(bodies)
     }
   }
   return pick(bodies)
@@ -463,7 +463,7 @@ export function readHeader(text: string, parts: Outline, designations: Designati
     province ??= level === 'central' ? null : provinceIn(zone)
   }
   if (level === 'province' && place.place) province ??= provinceNamed(place.place)?.name ?? null
-  if (issuer && province && /^Sở /u.test(issuer) && !/(?:tỉnh|thành phố) /u.test(issuer))
+  if (issuer && province && issuer.startsWith('Sở ') && !/(?:tỉnh|thành phố) /u.test(issuer))
     issuer += ` ${provinceNamed(province)?.rank ?? 'tỉnh'} ${province}`
   if (issuer) issuer = issuer.replace(/, (?:tỉnh|thành phố|huyện|quận|thị xã) \p{Lu}.*$/u, '')
   if (issuer) issuer = completeIssuer(issuer, level, place.place, province, text)

@@ -184,7 +184,7 @@ function subjectLine(text: string, paragraphs: Span[]): Span | null {
 /** A công văn has no type line: its header runs to "Kính gửi", else over the leading short lines. */
 function letterheadEnd(text: string, paragraphs: Span[]): number {
   const head = paragraphs.slice(0, HEADER_REACH)
-  const to = head.find((paragraph) => /^Kính gửi/u.test(text.slice(paragraph.start, paragraph.start + 10)))
+  const to = head.find((paragraph) => text.slice(paragraph.start, paragraph.start + 10).startsWith('Kính gửi'))
   return to ? Math.max(0, to.start - 1) : 0
 }
 

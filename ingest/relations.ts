@@ -127,12 +127,12 @@ export function governingCue(
     const item = text.slice(from, from + 4)
     const above = text.lastIndexOf('\n', from - 2) + 1
     const line = text.slice(above, from - 1)
-    if (context.basis && /;$/u.test(line)) {
+    if (context.basis && line.endsWith(';')) {
       // "Căn cứ A;␤B;": an item of the preamble without a cue of its own takes the one that opened the list.
       candidates = cuesBetween(cues, above, above + 24).slice(0, 1)
     } else if (/^[-+•–(]|^\d|^[a-zđ]\)/u.test(item)) {
-      if (/:$/u.test(line)) candidates = cuesBetween(cues, Math.max(above, from - 400), from - 1)
-      if (/:$/u.test(line)) break
+      if (line.endsWith(':')) candidates = cuesBetween(cues, Math.max(above, from - 400), from - 1)
+      if (line.endsWith(':')) break
     } else break
     from = above
   }
@@ -160,7 +160,7 @@ export function nestedCue(text: string, outer: Draft, inner: Draft, siblings: Dr
     return { relation: 'PROMULGATED_WITH', cue, passive: false, of: before }
   if (!cue)
     return {
-      relation: /ban hành $/u.test(text.slice(Math.max(0, inner.start - 9), inner.start))
+      relation: text.slice(Math.max(0, inner.start - 9), inner.start).endsWith('ban hành ')
         ? 'PROMULGATED_WITH'
         : 'CITES',
       cue: null,

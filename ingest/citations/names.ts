@@ -209,7 +209,7 @@ function readProgramme(text: string, type: string, word: string, start: number, 
   const period = PERIOD.test(name)
   const national = NATIONAL.test(name)
   if (type === 'Quy hoạch' && !period) return null
-  const approved = /phê duyệt $/u.test(before)
+  const approved = before.endsWith('phê duyệt ')
   if (lower) {
     if (!(approved && words >= 4) && !(national && words >= 5)) return null
   } else if (type === 'Kế hoạch') return null
