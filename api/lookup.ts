@@ -1,36 +1,23 @@
 /**
- * From a REF to an instrument, and along its cascade
- * ==================================================
- *
- * What the command line and the resolvers both ask of `graph/`, in the words both of them use.
+ * From a REF to an instrument
+ * ===========================
  */
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
-import { cascade } from '../graph/cascade.ts'
 import type { InstrumentNode } from '../graph/model.ts'
 import { findRef } from '../graph/ref.ts'
 import type { GraphStore } from '../graph/store.ts'
 import { CancuError } from '../ingest/errors.ts'
-import type { RelationType } from '../ingest/record.ts'
 import type { Session } from './session.ts'
 import { text } from './text.ts'
 import { instrumentJson, listLine } from './view.ts'
 
-export type Lookup =
-  | { kind: 'found'; node: InstrumentNode }
-  | { kind: 'ambiguous'; candidates: InstrumentNode[] }
-  | { kind: 'not-found'; nearest: InstrumentNode[] }
-
-export async function lookUp(graph: GraphStore, ref: string): Promise<Lookup> {
-  return findRef(graph, ref)
-}
-
 /** By sha: node of each claim by its key; "this" is the document itself. */
 export async function claimNodes(graph: GraphStore, shas: string[]): Promise<Map<string, Map<string, string>>> {
   const bySha = new Map<string, Map<string, string>>()
-  for (const { source, key, node } of await graph.transaction((tx) => tx.claimsOfSources(shas))) {
+  for (const { source, key, node } of await graph.claims(shas)) {
     const keys = bySha.get(source) ?? new Map<string, string>()
     bySha.set(source, keys)
     if (node !== undefined) keys.set(key, node)
@@ -54,7 +41,7 @@ async function atPath(graph: GraphStore, file: string): Promise<InstrumentNode |
 export async function required(s: Session, graph: GraphStore, ref: string): Promise<InstrumentNode> {
   const here = await atPath(graph, path.resolve(s.io.cwd, ref))
   if (here) return here
-  const found = await lookUp(graph, ref.normalize('NFC'))
+  const found = await findRef(graph, ref.normalize('NFC'))
   if (found.kind === 'found') return found.node
 
   const ambiguous = found.kind === 'ambiguous'
@@ -77,35 +64,4 @@ export async function required(s: Session, graph: GraphStore, ref: string): Prom
     { vi: remedy('vi'), en: remedy('en') },
     { details: { ref, ids: list.map((node) => node.id) } },
   )
-}
-
-/** A cascade as rows in tree order. */
-export interface Branch {
-  rows: {
-    /** Index of the parent row, -1 for the root. */
-    parent: number
-    depth: number
-    instrument: InstrumentNode
-    relation: RelationType
-    sources: number
-    days: number | null
-    daysMin: number | null
-    daysMax: number | null
-    /** It is unfolded elsewhere in the tree. */
-    repeated: boolean
-  }[]
-  truncated: boolean
-  cycles: { from: InstrumentNode; to: InstrumentNode; type: RelationType }[]
-}
-
-export interface CascadeOptions {
-  direction: 'up' | 'down'
-  depth: number
-  limit: number
-  types?: RelationType[]
-  asOf?: string
-}
-
-export async function followCascade(graph: GraphStore, root: InstrumentNode, options: CascadeOptions): Promise<Branch> {
-  return cascade(graph, root.id, options)
 }

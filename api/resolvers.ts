@@ -6,18 +6,19 @@
  * list costs one query a field and not one a row.
  */
 import { createGraphQLError } from 'graphql-yoga'
-import { paths } from '../graph/cascade.ts'
+import { cascade, paths } from '../graph/cascade.ts'
+import { daysBetween } from '../graph/days.ts'
+import { placeOf } from '../graph/indexer.ts'
 import type { Evidence, InstrumentNode, Mention, Source, Status, Variant } from '../graph/model.ts'
+import { findRef, type Found } from '../graph/ref.ts'
 import { FACETS, type Highlight, type SearchFilter } from '../graph/search.ts'
 import type { NodeFilter } from '../graph/store.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
 import { nodesOf, type Context, type Row } from './context.ts'
 import { fromCursor, pageSize, toCursor } from './cursor.ts'
-import { daysBetween } from './days.ts'
 import { LIMITS } from './limits.ts'
-import { followCascade, lookUp, type Lookup } from './lookup.ts'
 import { sentenceAround } from './sentence.ts'
-import { captionOf, placeOf } from './view.ts'
+import { captionOf } from './view.ts'
 
 interface Page {
   first?: number | null
@@ -67,8 +68,8 @@ function connection<T>(
   return { edges, pageInfo: pageInfo(cursors, hasNext, Boolean(after)), totalCount: total }
 }
 
-/** `Lookup` in the words of the schema's unions. */
-function answerOf(found: Lookup, ref: string): object {
+/** `Found` in the words of the schema's unions. */
+function answerOf(found: Found, ref: string): object {
   if (found.kind === 'found') return found.node
   if (found.kind === 'ambiguous') return { ref, candidates: found.candidates }
   const message = `Không tìm thấy "${ref}" trong kho. Hãy kiểm tra lại số, hoặc nạp văn bản có viện dẫn nó.`
@@ -136,7 +137,7 @@ export const resolvers = {
         const node = await context.node.load(asked)
         return node ?? answerOf({ kind: 'not-found', nearest: [] }, asked)
       }
-      return answerOf(await lookUp(context.stores.graph, asked), asked)
+      return answerOf(await findRef(context.stores.graph, asked), asked)
     },
 
     instruments: async (
@@ -198,9 +199,9 @@ export const resolvers = {
       context: Context,
     ) => {
       const ref = short(args.ref)
-      const found = await lookUp(context.stores.graph, ref)
+      const found = await findRef(context.stores.graph, ref)
       if (found.kind !== 'found') return answerOf(found, ref)
-      const { rows, truncated, cycles } = await followCascade(context.stores.graph, found.node, {
+      const { rows, truncated, cycles } = await cascade(context.stores.graph, found.node.id, {
         direction: args.direction,
         depth: Math.min(12, Math.max(1, args.depth ?? 6)),
         limit: LIMITS.cascadeRows,
@@ -213,7 +214,7 @@ export const resolvers = {
 
     paths: async (_: unknown, args: { from: string; to: string; depth?: number | null }, context: Context) => {
       const { graph } = context.stores
-      const ends = await Promise.all([lookUp(graph, short(args.from)), lookUp(graph, short(args.to))])
+      const ends = await Promise.all([findRef(graph, short(args.from)), findRef(graph, short(args.to))])
       const [from, to] = ends
       if (from.kind !== 'found' || to.kind !== 'found') return []
       const chains = await paths(graph, from.node.id, to.node.id, { depth: Math.min(8, Math.max(1, args.depth ?? 6)) })
@@ -307,7 +308,7 @@ export const resolvers = {
     /** Asked for only by those who want the go-to card. */
     exact: async ({ words }: { words: string }, _: unknown, context: Context) => {
       if (!/\d/.test(words)) return null
-      const found = await lookUp(context.stores.graph, words)
+      const found = await findRef(context.stores.graph, words)
       return found.kind === 'found' ? found.node : null
     },
   },

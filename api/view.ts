@@ -4,14 +4,10 @@
  *
  * The JSON shape of the contract, and the one-line form for people.
  */
+import { placeOf } from '../graph/indexer.ts'
 import type { InstrumentNode } from '../graph/model.ts'
 import type { Session } from './session.ts'
 import { clip } from './table.ts'
-
-/** "Hữu Lũng, Lạng Sơn": the nearest place first. */
-export function placeOf(node: Pick<InstrumentNode, 'locality' | 'province'>): string | null {
-  return [node.locality, node.province].filter(Boolean).join(', ') || null
-}
 
 export interface InstrumentJson {
   id: string

@@ -6,7 +6,6 @@
 import type { Command } from 'commander'
 import { EXIT } from '../../ingest/errors.ts'
 import { integer } from '../options.ts'
-import { close, createServer, DEFAULT_HOST, listen } from '../server.ts'
 import type { Session } from '../session.ts'
 import type { Text } from '../text.ts'
 import { openStores, type Stores } from '../wire.ts'
@@ -30,6 +29,8 @@ export function define(command: Command, t: Text): string[] {
 /** Serves until Ctrl-C. Prints the address on standard output once it answers. */
 export async function serveStores(s: Session, stores: Stores, options: ServeOptions): Promise<void> {
   const { io, t } = s
+  // GraphQL takes a while to load; commands that do not serve do without.
+  const { close, createServer, DEFAULT_HOST, listen } = await import('../server.ts')
   const port = options.port === undefined ? undefined : integer('--port', options.port, 0, 65_535)
   const host = options.host ?? DEFAULT_HOST
   const server = createServer({ stores, log: (message) => void io.err.write(`${message}\n`) })

@@ -2,6 +2,7 @@
  * cancu show REF — one instrument with all that is known and cited
  */
 import type { Command } from 'commander'
+import { placeOf } from '../../graph/indexer.ts'
 import type { Edge, InstrumentNode, Mention } from '../../graph/model.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { EXIT } from '../../ingest/errors.ts'
@@ -9,7 +10,7 @@ import { RELATION_TYPES } from '../../ingest/record.ts'
 import { required } from '../lookup.ts'
 import type { Session } from '../session.ts'
 import type { Text } from '../text.ts'
-import { captionOf, dateWords, instrumentJson, listLine, placeOf, type InstrumentJson } from '../view.ts'
+import { captionOf, dateWords, instrumentJson, listLine, type InstrumentJson } from '../view.ts'
 import { openStores } from '../wire.ts'
 
 export function define(command: Command, t: Text): string[] {

@@ -8,16 +8,17 @@
  */
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { cascade } from '../../graph/cascade.ts'
+import { placeOf } from '../../graph/indexer.ts'
 import type { Edge, InstrumentNode } from '../../graph/model.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { EXIT } from '../../ingest/errors.ts'
-import { followCascade } from '../lookup.ts'
 import { samplesFolder } from '../package.ts'
 import { session, type Session } from '../session.ts'
 import type { Flags } from '../settings.ts'
-import { table } from '../table.ts'
+import { clip, table } from '../table.ts'
 import type { Text } from '../text.ts'
-import { captionOf, dateWords, placeOf } from '../view.ts'
+import { captionOf, dateWords } from '../view.ts'
 import { openStores, type Stores } from '../wire.ts'
 import { ingestWithProgress, sayFailures } from './ingest.ts'
 import { serveStores, type ServeOptions } from './serve.ts'
@@ -36,8 +37,9 @@ export function define(command: Command, t: Text): string[] {
 
 /** Documents in the table; the page has all of them. */
 const ROWS = 60
-/** Names in one cell. */
+/** Names in one cell, and letters of a name that is no number. */
 const NAMES = 4
+const NAME = 60
 
 const RESTS_ON = ['BASED_ON', 'IMPLEMENTS', 'APPLIES'] as const
 const CARRIES_OUT = ['IMPLEMENTS', 'BASED_ON'] as const
@@ -51,7 +53,7 @@ async function heldDocuments(graph: GraphStore): Promise<{ nodes: InstrumentNode
 
 function names(nodes: InstrumentNode[], t: Text): string {
   if (nodes.length === 0) return t.start.none
-  const shown = nodes.slice(0, NAMES).map((node) => node.number ?? node.title ?? node.type)
+  const shown = nodes.slice(0, NAMES).map((node) => node.number ?? clip(node.title ?? node.type, NAME))
   const more = nodes.length - shown.length
   return shown.join('; ') + (more > 0 ? ` ${t.show.more(more)}` : '')
 }
@@ -73,7 +75,7 @@ async function printPlans(s: Session, graph: GraphStore): Promise<void> {
   }
   const { plan, date, place, rests, open } = t.start.columns
   const rows = nodes.map((node) => [
-    captionOf(node),
+    clip(captionOf(node), NAME),
     dateWords(node.date, t),
     placeOf(node) ?? t.start.none,
     names(targets(node.id, (edge) => (RESTS_ON as readonly string[]).includes(edge.type)), t), // prettier-ignore
@@ -107,9 +109,9 @@ async function mostCarriedOut({ graph, index }: Stores): Promise<InstrumentNode 
 async function printCascade(s: Session, stores: Stores): Promise<void> {
   const root = await mostCarriedOut(stores)
   if (!root) return
-  const branch = await followCascade(stores.graph, root, { direction: 'down', depth: 4, limit: ROWS })
+  const branch = await cascade(stores.graph, root.id, { direction: 'down', depth: 4, limit: ROWS })
   await s.print(`\n${s.paint('bold', s.t.start.cascade(captionOf(root)))}`)
-  for (const each of traceLines(s, root, branch, 'down')) await s.print(each)
+  for (const each of traceLines(s, branch, 'down')) await s.print(each)
 }
 
 type Options = Flags & ServeOptions & { serve: boolean }

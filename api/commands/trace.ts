@@ -2,10 +2,11 @@
  * cancu trace REF — what a document rests on, or what carries it out, as a tree
  */
 import type { Command } from 'commander'
+import { cascade, type Cascade, type CascadeRow } from '../../graph/cascade.ts'
 import type { InstrumentNode } from '../../graph/model.ts'
 import { EXIT } from '../../ingest/errors.ts'
 import type { RelationType } from '../../ingest/record.ts'
-import { followCascade, required, type Branch } from '../lookup.ts'
+import { required } from '../lookup.ts'
 import { integer, reject } from '../options.ts'
 import type { Session } from '../session.ts'
 import { clip, tree, type TreeNode } from '../table.ts'
@@ -38,7 +39,7 @@ interface TraceJson {
 }
 
 /** Rows in tree order become a tree: each row names its parent. */
-function nest<T extends { children: T[] }>(rows: Branch['rows'], root: T, make: (row: Branch['rows'][number]) => T): T {
+function nest<T extends { children: T[] }>(rows: CascadeRow[], root: T, make: (row: CascadeRow) => T): T {
   const made: T[] = []
   for (const row of rows) {
     const node = make(row)
@@ -49,9 +50,9 @@ function nest<T extends { children: T[] }>(rows: Branch['rows'], root: T, make: 
   return root
 }
 
-export function traceJson(root: InstrumentNode, branch: Branch): TraceJson {
+export function traceJson({ root, rows }: Cascade): TraceJson {
   const none = { relation: null, days: null, daysMin: null, daysMax: null }
-  return nest<TraceJson>(branch.rows, { instrument: instrumentJson(root), ...none, children: [] }, (row) => ({
+  return nest<TraceJson>(rows, { instrument: instrumentJson(root), ...none, children: [] }, (row) => ({
     instrument: instrumentJson(row.instrument),
     relation: row.relation,
     days: row.days,
@@ -62,32 +63,34 @@ export function traceJson(root: InstrumentNode, branch: Branch): TraceJson {
   }))
 }
 
+/** A decision stands above the programme it approves, so this one edge is read from its other end. */
+function relationWords(t: Text, relation: RelationType, direction: 'up' | 'down'): string {
+  const towards = relation === 'APPROVES' ? (direction === 'up' ? 'down' : 'up') : direction
+  return t[towards][relation]
+}
+
 /** The tree for people: two lines a document, what it is and where it stands. Shared with `start`. */
-export function traceLines(s: Session, root: InstrumentNode, branch: Branch, direction: 'up' | 'down'): string[] {
+export function traceLines(s: Session, { root, rows, cycles, truncated }: Cascade, direction: 'up' | 'down'): string[] {
   const { t, paint } = s
   const head = (node: InstrumentNode, before: string, depth: number): string => {
     const words = `${captionOf(node)}${node.number && node.title ? ` — ${node.title}` : ''}`
     const room = Math.max(40, s.columns - depth * 3 - before.length)
     return `${paint('cyan', before)}${paint('bold', clip(words, room))}`
   }
-  const drawn = nest<TreeNode>(
-    branch.rows,
-    { lines: [head(root, '', 0), `   ${factsOf(root, t)}`], children: [] },
-    (row) => {
-      const days = row.days === null ? '' : ` · ${t.days(row.days)}`
-      const again = row.repeated ? ` ${t.repeated}` : ''
-      return {
-        lines: [
-          head(row.instrument, `${t[direction][row.relation]}: `, row.depth),
-          paint('dim', `${factsOf(row.instrument, t)}${days}${again}`),
-        ],
-        children: [],
-      }
-    },
-  )
+  const drawn = nest<TreeNode>(rows, { lines: [head(root, '', 0), `   ${factsOf(root, t)}`], children: [] }, (row) => {
+    const days = row.days === null ? '' : ` · ${t.days(row.days)}`
+    const again = row.repeated ? ` ${t.repeated}` : ''
+    return {
+      lines: [
+        head(row.instrument, `${relationWords(t, row.relation, direction)}: `, row.depth),
+        paint('dim', `${factsOf(row.instrument, t)}${days}${again}`),
+      ],
+      children: [],
+    }
+  })
   const notes = [
-    ...branch.cycles.map(({ from, to }) => t.cycle(captionOf(from), captionOf(to))),
-    ...(branch.truncated ? [t.truncated(branch.rows.length)] : []),
+    ...cycles.map(({ from, to }) => t.cycle(captionOf(from), captionOf(to))),
+    ...(truncated ? [t.truncated(rows.length)] : []),
   ]
   return [...tree(drawn), ...notes]
 }
@@ -109,11 +112,11 @@ export async function run(s: Session, [ref]: [string], options: Options): Promis
   const stores = await openStores(s.settings)
   try {
     const root = await required(s, stores.graph, ref)
-    const branch = await followCascade(stores.graph, root, { direction, depth, limit: ROWS })
+    const branch = await cascade(stores.graph, root.id, { direction, depth, limit: ROWS })
     if (s.json) {
-      await s.printJson(traceJson(root, branch))
+      await s.printJson(traceJson(branch))
     } else {
-      for (const each of traceLines(s, root, branch, direction)) await s.print(each)
+      for (const each of traceLines(s, branch, direction)) await s.print(each)
       if (branch.rows.length === 0) s.say(direction === 'up' ? s.t.nothingAbove : s.t.nothingBelow)
     }
     return EXIT.done

@@ -4,7 +4,7 @@
 import { buildSchema, parse, specifiedRules, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { fromCursor, pageSize, toCursor } from '../../api/cursor.ts'
-import { daysBetween } from '../../api/days.ts'
+import { daysBetween } from '../../graph/days.ts'
 import { Budget, LIMITS, sizeRule } from '../../api/limits.ts'
 import { Loader } from '../../api/loader.ts'
 import { nearest } from '../../api/nearest.ts'
