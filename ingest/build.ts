@@ -23,7 +23,7 @@ import {
 } from './record.ts'
 import { governingCue, nestedCue, type Governed } from './relations.ts'
 import type { Cluster, Resolution } from './resolve.ts'
-import { ISSUER_BY_CODE, TYPE_BY_NAME } from './vocab/index.ts'
+import { ISSUER_BY_CODE } from './vocab/index.ts'
 import { warningMessage } from './warnings.ts'
 
 interface Parts {
@@ -126,7 +126,7 @@ export function buildRecord(input: Parts): DocumentRecord {
     const at = toSource(span)
     return source.slice(at.start, at.end)
   }
-  const ownType = input.parts.type?.type ?? null
+  const ownType = header.type
   const governed = new Map<Draft, Governed>()
   const tops: Draft[] = []
   const consumed = new Set<CueHit>()
@@ -152,6 +152,7 @@ export function buildRecord(input: Parts): DocumentRecord {
               basis: draft.start < input.parts.preambleEnd,
             }),
       )
+      inheritPassive(text, draft, tops[tops.length - 1], governed)
       tops.push(draft)
     }
   }
@@ -231,6 +232,13 @@ export function buildRecord(input: Parts): DocumentRecord {
     selfReferences: input.selfReferences.map(toSource),
     warnings: warningsOf(input),
   }
+}
+
+/** "được sửa đổi, bổ sung bởi Luật A, Luật B và Luật C": every item of the list amends what the first one does. */
+function inheritPassive(text: string, draft: Draft, previous: Draft | undefined, governed: Map<Draft, Governed>): void {
+  const before = previous && governed.get(previous)
+  if (!before?.passive || governed.get(draft)!.of || previous!.named) return
+  if (/^(?:, | và |, và )$/u.test(text.slice(previous!.end, draft.start))) governed.set(draft, before)
 }
 
 /** "Theo đề nghị của Sở Nội vụ tại Tờ trình …": the issuer stands in the cue. */
@@ -339,9 +347,7 @@ function documentFields(input: Parts, valueOf: (span: Span) => string): Document
   put('title', parts.title)
   put('signer', header.signerSpan)
   return {
-    type:
-      parts.type?.type ??
-      (header.number && !/(?:^|[\d-])(?:KH|QĐ)/.test(header.number) ? typeOfOwnNumber(header.number) : null),
+    type: header.type,
     number: header.number,
     date: header.date,
     place: header.place,
@@ -356,12 +362,6 @@ function documentFields(input: Parts, valueOf: (span: Span) => string): Document
     periodTo: header.periodTo,
     spans,
   }
-}
-
-/** "9105/UBND-KGVX" has no type code: a công văn. */
-function typeOfOwnNumber(number: string): string | null {
-  const codes = number.split(/[/-]/).slice(1)
-  return codes.some((code) => TYPE_BY_NAME.has(code)) || codes.length < 2 ? null : 'Công văn'
 }
 
 function warningsOf(input: Parts): Warning[] {

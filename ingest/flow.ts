@@ -29,7 +29,7 @@ const CUT_NUMBER = /(?:\d[a-zđ]?|[\p{Lu}\d])\s?[-/]$/u
 const CUT_CONTINUES = /^(?:\d|\p{Lu}|TTg)/u
 /** A line that ends in a word that cannot end anything: the margin cut it. */
 const WAITS =
-  /(?:^|\s)(?:[Ss]ố|ngày|tháng|năm|của|và|theo|tại|Điều|khoản|điểm|về|cho|với|các|hoặc|từ|đến|do|bởi|trong|là|được|Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Thông tư)$|,$/u
+  /(?:^|\s)(?:[Ss]ố|ngày|tháng|năm|của|và|theo|tại|Điều|khoản|điểm|về|cho|với|các|hoặc|từ|đến|do|bởi|trong|là|được|Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Thông tư|Bộ|Sở|Tổng|Bộ trưởng)$|,$/u
 /** The type line starts a paragraph even where no blank line stands before it. */
 const TYPE_LINE =
   /^(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|THÔNG TƯ|HƯỚNG DẪN|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH)(?=\s+[\p{Lu}“]\p{Ll}|$)/u

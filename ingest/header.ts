@@ -12,8 +12,12 @@ import { isoDate } from './dates.ts'
 import type { Outline } from './outline.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import type { Level, PartialDate, Signer, Span } from './record.ts'
+import { ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
+import { phraseKey } from './words.ts'
 
 export interface Header {
+  /** From the type line, else from the number's code. */
+  type: string | null
   number: string | null
   numberSpan: Span | null
   /** Span of "Số: 41/KH-UBND": never a citation. */
@@ -60,6 +64,8 @@ export function unshout(text: string): string {
     [/mặt trận tổ quốc/g, 'Mặt trận Tổ quốc'],
     [/việt nam/g, 'Việt Nam'],
   ]
+  const body = NAMED_BODIES.get(phraseKey(words))
+  if (body) return body
   let out = words
   for (const [pattern, name] of known) out = out.replace(pattern, name)
   // The proper name follows the rank: each syllable takes a capital.
@@ -81,6 +87,13 @@ export function unshout(text: string): string {
   )
   return properBody(capital(out))
 }
+
+/** Bodies of the vocabulary by the words of their names. */
+const NAMED_BODIES = new Map(
+  ISSUERS.filter((entry) => entry.name).flatMap((entry) =>
+    [entry.name!, ...(entry.aka ?? [])].map((name) => [phraseKey(name), name] as [string, string]),
+  ),
+)
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
@@ -209,7 +222,7 @@ function letterheadIssuer(text: string, parts: Outline): { issuer: string; span:
       ) {
         last.text += ` ${words}`
         last.span.end = start + words.length
-      } else if (last && bodies.length === 1 && /^(?:NHÂN DÂN|VIỆT NAM|VÀ |TỔ QUỐC|CAO TUỔI)/u.test(words)) {
+      } else if (last && /^(?:NHÂN DÂN|VIỆT NAM|VÀ |TỔ QUỐC|CAO TUỔI)/u.test(words)) {
         last.text += ` ${words}`
         last.span.end = start + words.length
       }
@@ -434,6 +447,17 @@ function periodOf(title: string): { from: PartialDate | null; to: PartialDate | 
   return found
 }
 
+/** The type that the document's own number tells; "9105/UBND-KGVX" has no type code: a công văn. */
+function typeOfOwnNumber(number: string): string | null {
+  const codes = number
+    .split(/[/-]/)
+    .slice(1)
+    .filter((code) => !/^\d+$/.test(code))
+  const entry = TYPE_BY_CODE.get(codes[0] ?? '')
+  if (entry) return entry.type
+  return codes.length > 1 ? 'Công văn' : null
+}
+
 /** Reads a document's own fields from its flow text. */
 export function readHeader(text: string, parts: Outline, designations: Designation[]): Header {
   const number = ownNumber(text, parts, designations)
@@ -476,6 +500,7 @@ export function readHeader(text: string, parts: Outline, designations: Designati
   }
   const period = periodOf(title)
   return {
+    type: parts.type?.type ?? (number.number ? typeOfOwnNumber(number.number) : null),
     ...number,
     ...place,
     issuer,

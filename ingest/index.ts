@@ -30,11 +30,19 @@ export function ingest(source: SourceText): DocumentRecord {
   const designations = findDesignations(text)
   const header = readHeader(text, parts, designations)
   const inBasis = (at: number): boolean => at < parts.preambleEnd
-  const drafts = findCitations(text, inBasis, header.ownNumber)
+  const found = findCitations(text, inBasis, header.ownNumber)
+  // A mention of the document's own number is the document itself: "(Ban hành kèm theo Quyết định số …)" in its annex.
+  const own = found.filter(
+    (draft) =>
+      header.number !== null &&
+      draft.designation?.number === header.number &&
+      (!draft.date || !header.date || draft.date === header.date),
+  )
+  const drafts = found.filter((draft) => !own.includes(draft))
+  for (const draft of drafts) if (draft.parent && own.includes(draft.parent)) draft.parent = null
   const antecedents = new Map<Draft, Draft>()
-  const own = parts.type?.type ?? null
   const aliases = findBareAliases(text, drafts)
-  const back = findBackReferences(text, drafts, own, header.issuer, parts.headerEnd, parts.recipientsStart)
+  const back = findBackReferences(text, drafts, header.type, header.issuer, parts.headerEnd, parts.recipientsStart)
   const bare = (
     item: { start: number; end: number; type: string; antecedent: Draft },
     kind: 'alias' | 'anaphor',
@@ -87,7 +95,9 @@ export function ingest(source: SourceText): DocumentRecord {
     drafts: all,
     resolution,
     cues: findCues(text),
-    selfReferences: back.selfReferences,
+    selfReferences: [...back.selfReferences, ...own]
+      .map(({ start, end }) => ({ start, end }))
+      .sort((a, b) => a.start - b.start),
     sectionAt: (at) => sectionAt(parts, at),
   })
 }

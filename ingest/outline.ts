@@ -61,24 +61,32 @@ export function paragraphsOf(text: string): Span[] {
   return paragraphs
 }
 
+/** Words that start a trích yếu, in capitals. */
+const SHOUTED_TITLE =
+  /^(?:VỀ|QUY ĐỊNH|SỬA ĐỔI|BAN HÀNH|PHÊ DUYỆT|HƯỚNG DẪN|CÔNG BỐ|THUẾ|THỰC HIỆN|TRIỂN KHAI|\p{Lu}+ \p{Lu}+ \p{Lu}+)/u
+
 /** Type line: the type's words alone, or in capitals with the title behind them in the same paragraph. */
 function typeLineAt(text: string, paragraph: Span): { entry: TypeEntry; line: Span; rest: Span | null } | null {
   const words = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60))
   const alone = /^[\p{L} ]{4,40}$/u.test(words.trim()) ? TYPE_BY_WORDS.get(fold(words)) : undefined
   if (alone && paragraph.end - paragraph.start <= 40 && /^\p{Lu}/u.test(words))
     return { entry: alone, line: paragraph, rest: null }
-  const shouted = /^(?:\p{Lu}+ ){1,3}(?=[\p{Lu}“"][\p{Ll}\p{L}]*)/u.exec(words)
-  if (!shouted) return null
-  const entry = TYPE_BY_WORDS.get(fold(shouted[0]))
-  if (!entry) return null
-  const end = paragraph.start + shouted[0].trimEnd().length
-  const after = text.slice(paragraph.start + shouted[0].length, paragraph.start + shouted[0].length + 20)
-  if (!/^[\p{Lu}“"]\p{Ll}|^(?:Số|SỐ)/u.test(after) || /^(?:Số|SỐ)/u.test(after)) return null
-  return {
-    entry,
-    line: { start: paragraph.start, end },
-    rest: { start: paragraph.start + shouted[0].length, end: paragraph.end },
+  const shouted = /^(?:\p{Lu}+ ){1,4}/u.exec(words)?.[0].trimEnd().split(' ') ?? []
+  for (let count = shouted.length; count >= 1; count--) {
+    const entry = TYPE_BY_WORDS.get(fold(shouted.slice(0, count).join(' ')))
+    if (!entry) continue
+    const end = paragraph.start + shouted.slice(0, count).join(' ').length
+    const after = text.slice(end + 1, Math.min(paragraph.end, end + 40))
+    // The title follows at once: in small letters, or in capitals with words that only a title has.
+    if (/^(?:Số|SỐ|này)/u.test(after) || !(/^[\p{Lu}“"]\p{Ll}/u.test(after) || SHOUTED_TITLE.test(after))) return null
+    return { entry, line: { start: paragraph.start, end }, rest: { start: end + 1, end: paragraph.end } }
   }
+  // A joined letterhead runs into the type line: "… năm 2024 LUẬT SỬA ĐỔI …".
+  const joined = /năm \d{4}[ \t](?=\p{Lu}{2,})/u.exec(
+    text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 500)),
+  )
+  const start = joined ? paragraph.start + joined.index + joined[0].length : paragraph.start
+  return start > paragraph.start ? typeLineAt(text, { start, end: paragraph.end }) : null
 }
 
 /** How many paragraphs may stand before the type line: letterhead, motto, number, place and date, marks. */

@@ -243,7 +243,9 @@ export function findNames(text: string, taken: (start: number) => boolean): Name
   const found: NamedAnchor[] = []
   for (const match of text.matchAll(TRIGGER)) {
     const start = match.index
-    if (taken(start)) continue
+    const before = found[found.length - 1]
+    // Words of a law's own name are no programme: "Luật Quy hoạch".
+    if (taken(start) || (before?.class === 'law' && start < before.nameEnd && !/luật|lệnh/iu.test(match[0]))) continue
     const word = match[0]
     const type = TITLECASE[word] ?? word
     const at = start + word.length
