@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import { CancuError, type Lang } from '../ingest/errors.ts'
+import { text } from './text.ts'
 import { listFiles, type FoundFile } from '../ingest/read/index.ts'
 
 export interface Failure {
@@ -21,8 +22,8 @@ export function shownPaths(paths: string[], cwd: string): (file: string) => stri
 /** What went wrong with one file, as `failures` and `extract` report it. */
 export function failureOf(error: unknown, lang: Lang): { code: string; message: string } {
   if (error instanceof CancuError) return { code: error.code, message: error.words[lang] }
-  // A fault of a reader must not keep the other files out.
-  return { code: 'damaged_file', message: error instanceof Error ? error.message : String(error) }
+  // A fault of our own in one file must not keep the others out; it is named for what it is.
+  return { code: 'internal', message: text(lang).bug(error instanceof Error ? error.message : String(error)) }
 }
 
 /** All files under the paths, with those that could not be looked at. A path that does not exist is an error. */

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention'
-import { GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 import { createGraphQLError, createSchema, createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { CancuError } from '../ingest/errors.ts'
 import { graphiqlPage } from './graphiql.ts'
@@ -34,15 +34,20 @@ export interface ServerOptions {
 
 export type Yoga = YogaServerInstance<object, Context>
 
+/** By name: a second copy of graphql-js in the process has a class of its own. */
+function isGraphQLError(error: unknown): error is GraphQLError {
+  return error instanceof Error && error.name === 'GraphQLError'
+}
+
 /** Named errors keep their words; anything else becomes a code that stands in the log beside its reason. */
 function maskError(error: unknown, log: ServerOptions['log']): Error {
-  const original = error instanceof GraphQLError ? error.originalError : error
+  const original = isGraphQLError(error) ? error.originalError : error
   if (original instanceof CancuError) {
     return createGraphQLError(`${original.words.vi}. ${original.remedy.vi} / ${original.words.en}.`, {
       extensions: { code: original.code },
     })
   }
-  if (error instanceof GraphQLError && (!original || original instanceof GraphQLError)) return error
+  if (isGraphQLError(error) && (!original || isGraphQLError(original))) return error
   const code = randomUUID().slice(0, 8)
   log(`${code} ${original instanceof Error ? (original.stack ?? original.message) : String(original)}`)
   return createGraphQLError(`Lỗi ngoài dự kiến, mã ${code}. / Unexpected error, code ${code}.`, {

@@ -61,7 +61,7 @@ describe('exit statuses', () => {
     ['no such format', ['export', '--format', 'pdf'], 2],
     ['no such language', ['doctor', '--lang', 'fr'], 2],
     ['wrong address', ['doctor', '--graph', 'ftp://x'], 2],
-    ['server out of reach', ['doctor', '--graph', 'bolt://127.0.0.1:1'], 4],
+    ['server out of reach', ['show', 'x', '--graph', 'bolt://127.0.0.1:1'], 4],
     ['REF not found', ['show', '99999/QĐ-XYZ'], 5],
   ])('%s', async (_, argv, expected) => {
     const { status, err } = await run(...argv)
