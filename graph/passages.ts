@@ -27,9 +27,10 @@ export function passagesOf(text: string): Span[] {
 /** Lines with something on them, without the space around. */
 function linesOf(text: string): Span[] {
   const lines: Span[] = []
-  for (const { 0: line, index } of text.matchAll(/[^\r\n]*\S/g)) {
-    const start = index + line.search(/\S/)
-    lines.push({ start, end: index + line.length })
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const start = index + (line.length - line.trimStart().length)
+    const end = index + line.trimEnd().length
+    if (start < end) lines.push({ start, end })
   }
   return lines
 }

@@ -107,7 +107,7 @@ export const MIGRATIONS: string[] = [
 
   CREATE TABLE search_documents (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, number_key TEXT, cited INTEGER NOT NULL, type TEXT, level TEXT,
-    place TEXT, issuer TEXT, year TEXT, status TEXT, held TEXT, doc TEXT NOT NULL, passages_hash TEXT NOT NULL
+    place TEXT, issuer TEXT, year TEXT, status TEXT, held TEXT, doc TEXT NOT NULL, words_hash TEXT NOT NULL
   );
   CREATE INDEX search_number ON search_documents (number_key) WHERE number_key IS NOT NULL;
   CREATE INDEX search_order ON search_documents (cited DESC, id);
@@ -116,7 +116,7 @@ export const MIGRATIONS: string[] = [
   );
   CREATE INDEX search_passages_document ON search_passages (document);
   CREATE VIRTUAL TABLE search_words USING fts5 (
-    words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+    head, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
   );
   CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_words, 'row');
   `,
