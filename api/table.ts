@@ -46,7 +46,7 @@ export function wrap(text: string, columns: number): string[] {
 
 export interface Column {
   title: string
-  /** May be narrowed and wrapped when the terminal is narrow. At least 12 columns stay. */
+  /** May be narrowed and wrapped when the terminal is narrow. At least its longest word stays. */
   flexible?: boolean
 }
 
@@ -59,7 +59,9 @@ export function table(columns: Column[], rows: string[][], total: number): strin
   const shrinkable = flexible.reduce((sum, i) => sum + (natural[i] ?? 0), 0)
   const widths = natural.map((each, i) => {
     if (over <= 0 || !flexible.includes(i)) return each
-    return Math.max(12, Math.floor(each - (over * each) / shrinkable))
+    // A number is never broken: the longest word sets the least width.
+    const words = rows.flatMap((row) => (row[i] ?? '').split(/\s+/))
+    return Math.max(12, ...words.map(width), Math.floor(each - (over * each) / shrinkable))
   })
   const render = (cells: string[]): string[] => {
     const wrapped = widths.map((each, i) => wrap(cells[i] ?? '', each))

@@ -35,7 +35,7 @@ const vi = {
     ref: 'REF là số ("25-CT/TU", "QD 1336"), tên ("Luật Người cao tuổi"), mã, hoặc tên tệp đã nạp.',
   },
   commands: {
-    ingest: 'đọc tệp, thư mục, .zip vào đồ thị và chỉ mục; chạy lại không thay đổi gì',
+    ingest: 'đọc tệp, thư mục vào đồ thị và chỉ mục; chạy lại không thay đổi gì',
     extract: 'chỉ đọc và in ra, không lưu gì',
     trace: 'văn bản căn cứ vào đâu (--up), được triển khai thế nào (--down)',
     show: 'một văn bản với mọi điều đã biết',
@@ -260,7 +260,7 @@ const en: Text = {
     ref: 'REF is a number ("25-CT/TU", "QD 1336"), a name ("Luật Người cao tuổi"), an id, or the name of a file read.',
   },
   commands: {
-    ingest: 'read files, folders, .zip into the graph and the index; running it again changes nothing',
+    ingest: 'read files and folders into the graph and the index; running it again changes nothing',
     extract: 'read and print only, store nothing',
     trace: 'what a document rests on (--up), what carries it out (--down)',
     show: 'one instrument with all that is known',

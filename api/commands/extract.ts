@@ -6,10 +6,7 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../../ingest/errors.ts'
-import { ingest } from '../../ingest/index.ts'
-import { readSource } from '../../ingest/read/index.ts'
 import type { DocumentRecord, SourceText } from '../../ingest/record.ts'
-import { failureOf, filesUnder, shownPaths } from '../inputs.ts'
 import { progress } from '../progress.ts'
 import type { Session } from '../session.ts'
 import { clip } from '../table.ts'
@@ -71,6 +68,10 @@ async function printListing(s: Session, file: string, text: string, record: Docu
 
 export async function run(s: Session, [paths]: [string[]], options: { text?: boolean }): Promise<number> {
   const { io, settings, t } = s
+  // The reader compiles its vocabulary when it is loaded; other commands do without.
+  const { ingest } = await import('../../ingest/index.ts')
+  const { readSource } = await import('../../ingest/read/index.ts')
+  const { failureOf, filesUnder, shownPaths } = await import('../inputs.ts')
   const { files, failures } = await filesUnder(paths, { cwd: io.cwd, lang: settings.lang })
   const show = shownPaths(paths, io.cwd)
   const bar = progress(io, settings.quiet || Boolean(io.out.isTTY), t.ingest.reading)

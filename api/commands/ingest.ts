@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../../ingest/errors.ts'
 import { samplesFolder } from '../package.ts'
-import { ingestPaths, type IngestSummary } from '../pipeline.ts'
+import type { IngestSummary } from '../pipeline.ts'
 import { progress } from '../progress.ts'
 import type { Session } from '../session.ts'
 import type { Text } from '../text.ts'
@@ -42,6 +42,8 @@ export async function ingestWithProgress(
   prune: boolean,
 ): Promise<IngestSummary> {
   const { io, settings, t } = s
+  // The reader compiles its vocabulary when it is loaded; commands that only ask do without.
+  const { ingestPaths } = await import('../pipeline.ts')
   const reading = progress(io, settings.quiet, t.ingest.reading)
   const indexing = progress(io, settings.quiet, t.ingest.indexing)
   const stopping = (): void => {

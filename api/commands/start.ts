@@ -81,7 +81,8 @@ async function printPlans(s: Session, graph: GraphStore): Promise<void> {
     names(targets(node.id, (edge) => (RESTS_ON as readonly string[]).includes(edge.type)), t), // prettier-ignore
     names(targets(node.id, (_, other) => other.resolution !== 'resolved'), t), // prettier-ignore
   ])
-  await s.print(s.paint('bold', `${t.start.plans} (${total})`))
+  const mark = nodes[0]?.sample ? `  [${t.sample}]` : ''
+  await s.print(s.paint('bold', `${t.start.plans} (${total})${mark}`))
   const columns = [
     { title: plan, flexible: true },
     { title: date },
