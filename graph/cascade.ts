@@ -94,7 +94,7 @@ async function explore(store: GraphStore, root: InstrumentNode, options: Cascade
     }
     for (const id of frontier) steps.get(id)?.sort((a, b) => bySibling(nodes.get(a.far)!, nodes.get(b.far)!))
     frontier = fetched.map((node) => node.id)
-    if (nodes.size > limit) return { nodes, steps, truncated: frontier.length > 0 }
+    if (nodes.size - 1 > limit) return { nodes, steps, truncated: frontier.length > 0 }
   }
   return { nodes, steps, truncated: false }
 }
@@ -105,11 +105,11 @@ function isAfter(date: PartialDate | null, asOf: PartialDate | undefined): boole
 
 const LEVELS: (Level | null)[] = ['central', 'province', 'district', 'commune', null]
 
-/** Higher levels first, then the earlier, then by id; a programme without a level is the centre's. */
+/** Higher levels first, then the earlier, then by id; a programme comes first in its level, by default the centre's. */
 export function bySibling(a: InstrumentNode, b: InstrumentNode): number {
   const rank = ({ level, kind }: InstrumentNode): number =>
     LEVELS.indexOf(level === null && kind === 'Programme' ? 'central' : level)
-  const date = (node: InstrumentNode): string => node.date ?? '9999'
+  const date = ({ date, kind }: InstrumentNode): string => date ?? (kind === 'Programme' ? '' : '9999')
   return rank(a) - rank(b) || compare(date(a), date(b)) || compare(a.id, b.id)
 }
 

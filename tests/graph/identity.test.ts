@@ -1,0 +1,197 @@
+/**
+ * Identity: rows of two citations, the same instrument or not, each with its reason
+ */
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { claimsOf, settle } from '../../graph/identity.ts'
+import type { Group } from '../../graph/model.ts'
+import { CLUBS_2025, CLUBS_2035, corpus, CT25, D1336, draft, KL58, LAW, provincial, source, type Cited } from '../factories.ts' // prettier-ignore
+import { storeOf } from './store.ts'
+
+const PLAN39: Cited = { number: '39/KH-UBND', type: 'Kế hoạch', level: 'province' }
+const DECREE: Cited = { number: '06/2011/NĐ-CP', type: 'Nghị định', date: '2011-01-14', level: 'central' }
+
+/** Ids of the nodes that each of these becomes, each cited by a document of its own. */
+async function nodesOf(cites: Cited[]): Promise<string[]> {
+  const sources = cites.map((cited, index) =>
+    source({ document: { title: `Báo cáo số thứ tự ${index}` }, cites: [{ ...cited, key: 'x' }] }),
+  )
+  const store = await storeOf(sources)
+  const claims = await store.claims(sources.map(({ sha }) => sha))
+  await store.close()
+  return sources.map(({ sha }) => claims.find((claim) => claim.source === sha && claim.key === 'x')!.node!)
+}
+
+describe('two citations of one instrument', () => {
+  it.each<[why: string, a: Cited, b: Cited]>([
+    ['a hyphen is missing', { ...PLAN39, number: '139/KHUBND', province: 'Hải Phòng', date: '2025-06-06' }, { ...PLAN39, number: '139/KH-UBND', province: 'Hải Phòng', date: '2025-06-06' }], // prettier-ignore
+    ['letters without marks', D1336, { ...D1336, number: '1336/QD-TTG' }],
+    ['a leading zero', { ...DECREE, number: '6/2011/NĐ-CP' }, DECREE],
+    ['a gap does not separate', D1336, { ...D1336, date: null, issuer: null, title: null }],
+    ['a partial date lies in the full one', D1336, { ...D1336, date: '2020-08' }],
+    ['the number has its year: the day is a misprint', DECREE, { ...DECREE, date: '2011-01-11' }],
+    ['one issuer, one year: the day is a misprint', D1336, { ...D1336, date: '2020-08-13' }],
+    ['issuer worded otherwise', CT25, { ...CT25, issuer: 'Tỉnh ủy Lạng Sơn' }],
+    ['place with its rank', CT25, { ...CT25, province: 'tỉnh Lạng Sơn' }],
+    ['"Ban Bí thư" in short', KL58, { ...KL58, issuer: 'Ban Bí thư Trung ương Đảng' }],
+    ['same day, other year, one term: a misprint', KL58, { ...KL58, date: '2022-06-23' }],
+    [
+      'a law by name, year in the date or in the name',
+      LAW,
+      { ...LAW, date: null, title: 'Luật Người cao tuổi năm 2009' },
+    ],
+    ['a law by name, the year only once', LAW, { ...LAW, date: null }],
+    ['a law by name and by number', LAW, { number: '39/2009/QH12', type: 'Luật', title: 'Người cao tuổi' }],
+    ['a law by number, named or not', { number: '39/2009/QH12', type: 'Luật' }, { number: '39/2009/QH12', type: 'Luật', title: 'Người cao tuổi' }], // prettier-ignore
+    ['a programme without filler', CLUBS_2025, { ...CLUBS_2025, title: 'đề án nhân rộng CLB liên thế hệ tự giúp nhau đến năm 2025' }], // prettier-ignore
+    [
+      'a programme and where it is carried out',
+      CLUBS_2025,
+      { ...CLUBS_2025, title: `${CLUBS_2025.title}, tỉnh Lai Châu` },
+    ],
+    ['a programme and the year of the work', CLUBS_2035, { ...CLUBS_2035, title: 'Đề án nhân rộng Câu lạc bộ Liên thế hệ tự giúp nhau năm 2026' }], // prettier-ignore
+    ['a vision beyond the period', { type: 'Chiến lược', programme: true, title: 'Chiến lược quốc gia về người cao tuổi đến năm 2035, tầm nhìn đến năm 2045' }, { type: 'Chiến lược', programme: true, title: 'Chiến lược quốc gia về người cao tuổi đến năm 2035' }], // prettier-ignore
+    ['place unknown, number and day known', { ...PLAN39, province: 'Hà Tĩnh', date: '2026-01-29' }, { ...PLAN39, date: '2026-01-29' }], // prettier-ignore
+  ])('%s', async (_why, a, b) => {
+    const [one, other] = await nodesOf([a, b])
+    expect(one).toBe(other)
+  })
+})
+
+describe('two instruments', () => {
+  it.each<[why: string, a: Cited, b: Cited]>([
+    ['Party numbers start again with each term', KL58, { ...KL58, date: '2019-09-12', title: null }],
+    ['State numbers start again each year', { ...PLAN39, province: 'Hà Tĩnh', date: '2026' }, { ...PLAN39, province: 'Hà Tĩnh', date: '2025' }], // prettier-ignore
+    [
+      'two provinces',
+      { ...PLAN39, province: 'Hà Tĩnh', date: '2026' },
+      { ...PLAN39, province: 'Quảng Nam', date: '2026' },
+    ],
+    ['province and commune', { ...PLAN39, province: 'Hà Tĩnh', date: '2026' }, { ...PLAN39, province: 'Hà Tĩnh', date: '2026', level: 'commune', locality: 'Mai Hoa' }], // prettier-ignore
+    ['two communes of a province', { ...PLAN39, province: 'Hà Tĩnh', level: 'commune', locality: 'Mai Hoa' }, { ...PLAN39, province: 'Hà Tĩnh', level: 'commune', locality: 'Vũ Quang' }], // prettier-ignore
+    [
+      'digits do not run together',
+      { number: '12/2020/TT-BYT', type: 'Thông tư' },
+      { number: '122020/TT-BYT', type: 'Thông tư' },
+    ],
+    ['chỉ thị and chương trình', { ...CT25 }, { ...CT25, number: '25-CTr/TU', type: 'Chương trình' }],
+    ['a decision and a regulation of the Party', { number: '66-QĐ/TW', type: 'Quyết định', date: '2017' }, { number: '66-QĐ/TW', type: 'Quy định', date: '2017' }], // prettier-ignore
+    ['the Politburo and the Secretariat, no date', { ...KL58, date: null, title: null }, { ...KL58, date: null, title: null, issuer: 'Bộ Chính trị' }], // prettier-ignore
+    ['programmes of two periods', CLUBS_2025, CLUBS_2035],
+    ['a programme and the decision that approves it', D1336, CLUBS_2025],
+    ['laws of one name and two years', { ...LAW, date: '2009' }, { ...LAW, date: '2015' }],
+    ['two days where the place is unknown', { ...PLAN39, date: '2026-01-29' }, { ...PLAN39, date: '2026-03-02' }],
+    ['place unknown, only the year known', { ...PLAN39, province: 'Hà Tĩnh', date: '2026-01-29' }, { ...PLAN39, date: '2026' }], // prettier-ignore
+    ['nothing known but the type', { type: 'Kế hoạch' }, { type: 'Kế hoạch' }],
+  ])('%s', async (_why, a, b) => {
+    const [one, other] = await nodesOf([a, b])
+    expect(one).not.toBe(other)
+  })
+})
+
+describe('several candidates', () => {
+  const terms = [
+    KL58,
+    { ...KL58, date: '2019-09-12', title: 'đại hội các hội quần chúng do Đảng, Nhà nước giao nhiệm vụ' },
+  ]
+
+  it('leave an ambiguous node of their own', async () => {
+    const ids = await nodesOf([...terms, { ...KL58, date: null, title: null }])
+    expect(ids).toEqual(['58-kl-tw-2023', '58-kl-tw-2019', '58-kl-tw'])
+  })
+
+  it('are settled by a title that fits only one', async () => {
+    const ids = await nodesOf([...terms, { ...KL58, date: null, title: 'Tổ chức và hoạt động của Hội Người cao tuổi' }])
+    expect(ids[2]).toBe('58-kl-tw-2023')
+  })
+
+  it('of a door: one day, one number, two provinces', async () => {
+    const day = { ...PLAN39, date: '2026-01-29' }
+    const ids = await nodesOf([{ ...day, province: 'Hà Tĩnh' }, { ...day, province: 'Quảng Nam' }, day])
+    expect(ids).toEqual(['39-kh-ubnd-ha-tinh-2026', '39-kh-ubnd-quang-nam-2026', '39-kh-ubnd-2026-01-29'])
+  })
+
+  it('many sources do not outvote one', async () => {
+    const ids = await nodesOf([terms[0]!, terms[0]!, terms[0]!, terms[1]!, { ...KL58, date: null, title: null }])
+    expect(ids[4]).toBe('58-kl-tw')
+  })
+})
+
+describe('a document and those that cite it', () => {
+  it('its own number joins the citations', async () => {
+    const own = provincial('39/KH-UBND', 'Hà Tĩnh', '2026-01-29')
+    const citing = draft('Mai Hoa', 'Hà Tĩnh', '2026-04', [{ ...PLAN39, province: 'Hà Tĩnh', date: '2026-01-29' }])
+    const store = await storeOf([own, citing])
+    expect(await store.nodes(['39-kh-ubnd-ha-tinh-2026'])).toMatchObject([
+      { held: true, sources: [own.sha], citedBy: 1 },
+    ])
+    await store.close()
+  })
+
+  it('two formats of one draft are one node, two drafts are two', async () => {
+    const text = draft('Mai Hoa', 'Hà Tĩnh', '2026-04', [LAW])
+    const word = { ...text, sha: 'f'.repeat(64), format: 'docx' }
+    const other = draft('Vũ Quang', 'Hà Tĩnh', '2026-04', [LAW])
+    const store = await storeOf([text, word, other])
+    const { nodes } = await store.list({ held: true }, { first: 10 })
+    expect(nodes.map((node) => node.sources.length).sort()).toEqual([1, 2])
+    await store.close()
+  })
+})
+
+describe('ids', () => {
+  it.each<[cited: Cited, id: string]>([
+    [CT25, '25-ct-tu-lang-son-2023'],
+    [{ ...PLAN39, province: 'Hà Tĩnh', date: '2026-01-29' }, '39-kh-ubnd-ha-tinh-2026'],
+    [{ ...PLAN39, province: 'Hà Tĩnh', locality: 'Mai Hoa', level: 'commune', date: '2026' }, '39-kh-ubnd-mai-hoa-ha-tinh-2026'], // prettier-ignore
+    [KL58, '58-kl-tw-2023'],
+    [D1336, '1336-qd-ttg-2020'],
+    [DECREE, '06-2011-nd-cp'],
+    [{ number: '91/HD-MTTW-BTT', type: 'Hướng dẫn', date: '2013' }, '91-hd-mttwbtt-2013'],
+    [{ number: '449/HNCT-ĐN', type: 'Công văn', date: '2020-10-12' }, '449-hnct-dn-2020'],
+    [LAW, 'luat-nguoi-cao-tuoi-2009'],
+    [CLUBS_2035, 'de-an-nhan-rong-cau-lac-bo-lien-the-he-tu-giup-nhau-2035'],
+  ])('%j', async (cited, id) => {
+    expect(await nodesOf([cited])).toEqual([id])
+  })
+
+  it('of namesakes in one year get a hash each', async () => {
+    const ids = await nodesOf([
+      { number: '5/CV-BCĐ', type: 'Công văn', date: '2026-01-05' },
+      { number: '5/CV-BCĐ', type: 'Công văn', date: '2026-03-05' },
+    ])
+    expect(new Set(ids).size).toBe(2)
+    for (const id of ids) expect(id).toMatch(/^5-cv-bcd-2026-[0-9a-f]{6}$/)
+  })
+})
+
+describe('settling', () => {
+  const groups = corpus()
+    .flatMap((one) => claimsOf(one).claims)
+    .map((claim): Group => ({
+      ...claim,
+      id: claim.group,
+      node: null,
+      claims: 1,
+      holders: claim.self ? [claim.source] : [],
+    }))
+  const byBlock = [...new Set(groups.map(({ block }) => block))].map((block) => groups.filter((group) => group.block === block)) // prettier-ignore
+
+  it('does not depend on the order of the claims', () => {
+    const largest = byBlock.toSorted((a, b) => b.length - a.length)[0]!
+    const plain = ({ assignment, nodes }: ReturnType<typeof settle>): unknown => [
+      [...assignment].sort(),
+      [...nodes].sort(),
+    ]
+    const expected = plain(settle(largest))
+    fc.assert(
+      fc.property(fc.shuffledSubarray(largest, { minLength: largest.length }), (order) => {
+        expect(plain(settle(order))).toEqual(expected)
+      }),
+    )
+  })
+
+  it('assigns every group of a block', () => {
+    for (const block of byBlock) expect([...settle(block).assignment.keys()].sort()).toEqual([...new Set(block.map(({ id }) => id))].sort()) // prettier-ignore
+  })
+})
