@@ -30,9 +30,15 @@ import { sum, type Tally } from './eval/tally.ts'
 const DEFAULT_PARTS = ['fixtures', 'plans', 'challenge']
 const PARTS = new Set([...DEFAULT_PARTS, 'formats'])
 
+/** What is being read, on a terminal: a reader that hangs is seen to hang, and on what. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text.replaceAll('\n', ' ').slice(0, 79)}`)
+}
+
 /** A reader that fails has found nothing; the scorecard goes on and says so. */
 function reader(failures: string[], name: string): (source: SourceText) => DocumentRecord {
   return (source) => {
+    progress(`${name} ${source.text.slice(0, 60)}`)
     try {
       return ingest(source)
     } catch (error) {
@@ -121,6 +127,8 @@ export async function main(args: string[]): Promise<number> {
   }
   const lines = wanted.includes('challenge') ? challengeLines().filter((line) => isNamed(line.id)) : []
   const results = judgeAll(lines, reader(failures, 'challenge set'))
+
+  progress('')
 
   if (values.verbose) {
     printMisses(reads)

@@ -1,0 +1,41 @@
+/**
+ * npm run bench: how fast, and how evenly?
+ * ========================================
+ *
+ *   npm run bench                    both, within a minute or so
+ *   npm run bench -- reading         the reader
+ *   npm run bench -- stores          the embedded store
+ *   npm run bench -- --full          texts to 64 MB, 20,000 documents, without a limit of time
+ *
+ * Prints and writes nothing. Exit status 1 in CI: reading is under its floor, or its time grows faster than its text.
+ */
+import { parseArgs } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import { benchReading } from './bench/reading.ts'
+import { benchStores } from './bench/stores.ts'
+
+const BENCHES = ['reading', 'stores']
+
+const print = (line: string): void => console.log(line)
+
+export async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { full: { type: 'boolean', default: false } },
+  })
+  const unknown = positionals.filter((word) => !BENCHES.includes(word))
+  if (unknown.length > 0) {
+    console.error(`Not a benchmark: ${unknown.join(', ')}. There are: ${BENCHES.join(', ')}.`)
+    return 2
+  }
+  const wanted = positionals.length > 0 ? positionals : BENCHES
+  const { full } = values
+  let good = true
+  if (wanted.includes('reading')) good = (await benchReading({ full, print })) && good
+  if (wanted.length > 1) print('')
+  if (wanted.includes('stores')) good = (await benchStores({ counts: full ? [2_000, 20_000] : [2_000], print })) && good
+  return good || !process.env['CI'] ? 0 : 1
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))
