@@ -32,5 +32,8 @@ function shipped(...places: string[]): string {
 }
 
 export const webFolder = (): string => shipped('dist/web')
-export const samplesFolder = (): string => shipped('dist/fixtures/plans', 'fixtures/plans')
+const SAMPLES = ['dist/fixtures/plans', 'fixtures/plans']
+export const samplesFolder = (): string => shipped(...SAMPLES)
+/** As built and as in a checkout: both are samples. */
+export const sampleFolders = (): string[] => SAMPLES.map((each) => path.join(PACKAGE_ROOT, each)).filter(existsSync)
 export const schemaFile = (): string => shipped('dist/api/schema.graphql', 'api/schema.graphql')

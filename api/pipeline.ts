@@ -14,11 +14,12 @@ import { addSources, removeSources } from '../graph/commit.ts'
 import { drainIndex } from '../graph/indexer.ts'
 import type { Source } from '../graph/model.ts'
 import type { FileEntry } from '../graph/store.ts'
-import { CancuError, type Lang } from '../ingest/errors.ts'
+import type { Lang } from '../ingest/errors.ts'
 import { ingest } from '../ingest/index.ts'
 import { READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
 import { RECORD_VERSION } from '../ingest/record.ts'
 import { failureOf, filesUnder, shownPaths, type Failure } from './inputs.ts'
+import { mixedStore } from './samples.ts'
 import type { Stores } from './wire.ts'
 
 /** Sources added in one transaction. */
@@ -55,14 +56,7 @@ async function refuseMixing({ graph }: Stores, sample: boolean): Promise<void> {
   const { nodes } = await graph.list({ held: true }, { first: 1 })
   const [first] = nodes
   if (!first || first.sample === sample) return
-  throw new CancuError(
-    'mixed_store',
-    {
-      vi: sample ? 'Kho này chứa văn bản của bạn, không nạp văn bản mẫu vào đây.' : 'Kho này chứa văn bản mẫu.',
-      en: sample ? 'This store holds your documents; samples do not go into it.' : 'This store holds the samples.',
-    },
-    { vi: 'Dùng kho khác: --data THƯ-MỤC.', en: 'Use another store: --data DIR.' },
-  )
+  throw mixedStore()
 }
 
 /** The run's view of the files table, kept in step with what is stored. */

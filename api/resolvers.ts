@@ -53,6 +53,13 @@ function short(text: string): string {
   })
 }
 
+function partialDate(text: string): string {
+  if (/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text)) return text
+  throw createGraphQLError('Ngày phải có dạng YYYY, YYYY-MM hoặc YYYY-MM-DD. / Not a date.', {
+    extensions: { code: 'bad_input' },
+  })
+}
+
 function pageInfo(cursors: string[], hasNextPage: boolean, hasPreviousPage: boolean): object {
   return { hasNextPage, hasPreviousPage, startCursor: cursors[0] ?? null, endCursor: cursors.at(-1) ?? null }
 }
@@ -206,7 +213,7 @@ export const resolvers = {
         depth: Math.min(12, Math.max(1, args.depth ?? 6)),
         limit: LIMITS.cascadeRows,
         ...(args.types?.length ? { types: args.types } : {}),
-        ...(args.asOf ? { asOf: short(args.asOf) } : {}),
+        ...(args.asOf ? { asOf: partialDate(args.asOf) } : {}),
       })
       context.budget.spend(rows.length)
       return { root: found.node, rows, truncated, cycles }

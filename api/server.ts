@@ -101,9 +101,9 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i
  * Bound to loopback, only requests that name this machine are answered: a web site that points its own name at
  * 127.0.0.1 (DNS rebinding) would otherwise read the store through the visitor's browser.
  */
-function foreignHost(request: IncomingMessage): boolean {
-  const local = request.socket.localAddress ?? ''
-  const loopback = local === '::1' || /^(::ffff:)?127\./.test(local)
+function foreignHost(server: Server, request: IncomingMessage): boolean {
+  const bound = server.address()
+  const loopback = typeof bound === 'object' && bound !== null && /^(127\.|::1$)/.test(bound.address)
   return loopback && !LOOPBACK.test(request.headers.host ?? '')
 }
 
@@ -112,7 +112,7 @@ export function createServer(options: ServerOptions): Server {
   const page = serveFolder(options.web ?? webFolder())
 
   const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (foreignHost(request)) return json(response, 403, { error: 'forbidden_host' })
+    if (foreignHost(server, request)) return json(response, 403, { error: 'forbidden_host' })
     let pathname: string
     try {
       pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)

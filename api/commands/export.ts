@@ -6,7 +6,7 @@ import path from 'node:path'
 import { finished } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { exportJsonl } from '../../graph/export.ts'
-import { EXIT } from '../../ingest/errors.ts'
+import { CancuError, EXIT } from '../../ingest/errors.ts'
 import { write } from '../io.ts'
 import { reject } from '../options.ts'
 import type { Session } from '../session.ts'
@@ -45,7 +45,7 @@ export async function run(s: Session, _: unknown[], options: { format: string; o
       await finished(stream)
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
-      if (code === undefined || stores.graph === undefined) throw error
+      if (error instanceof CancuError || code === undefined) throw error
       reject(
         (t) => `${t.usage.cannotWrite(out)} (${code})`,
         (t) => t.usage.chooseOut,

@@ -1,11 +1,10 @@
 /**
  * cancu ingest PATH… — files into the graph and the index
  */
-import { realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../../ingest/errors.ts'
-import { samplesFolder } from '../package.ts'
+import { allSamples } from '../samples.ts'
 import type { IngestSummary } from '../pipeline.ts'
 import { progress } from '../progress.ts'
 import type { Session } from '../session.ts'
@@ -21,17 +20,6 @@ export function define(command: Command, t: Text): string[] {
     .option('--samples', t.options.samples)
     .option('--json', t.options.json)
   return ['ingest ke-hoach/', 'ingest a.docx b.pdf --json', 'ingest ke-hoach/ --prune']
-}
-
-/** The samples are known by where they lie: what ships in this package. */
-function isSample(file: string): boolean {
-  try {
-    const real = realpathSync(file)
-    const folder = realpathSync(samplesFolder())
-    return real === folder || real.startsWith(folder + path.sep)
-  } catch {
-    return false
-  }
 }
 
 /** Ingests with progress on standard error; used by `start` too. */
@@ -55,7 +43,7 @@ export async function ingestWithProgress(
     return await ingestPaths(stores, paths, {
       cwd: io.cwd,
       lang: settings.lang,
-      sample: settings.samples || paths.some((each) => isSample(path.resolve(io.cwd, each))),
+      sample: settings.samples || allSamples(paths.map((each) => path.resolve(io.cwd, each))),
       prune,
       signal: io.signal,
       onProgress: ({ stage, done, total, label }) => {

@@ -1,7 +1,7 @@
 /**
  * The command line, run in this process with streams of its own
  */
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { text } from '../../api/text.ts'
@@ -43,6 +43,25 @@ describe('help', () => {
   it.each(Object.keys(text('vi').commands))('%s has examples of its own', async (command) => {
     const { out } = await run(command, '--help')
     expect(out).toMatch(new RegExp(`^Ví dụ:\\n  cancu ${command}`))
+  })
+})
+
+describe('the page of the faces', () => {
+  const page = readFileSync(new URL('../../api/README.md', import.meta.url), 'utf8')
+
+  it.each(Object.keys(text('vi').commands))('names every option of %s', async (command) => {
+    const { out } = await run(command, '--help')
+    expect(page).toContain(`cancu ${command}`)
+    for (const [option] of out.matchAll(/--[a-z-]+/g)) expect(page, option).toContain(option)
+  })
+
+  it('has the exit statuses of the help', async () => {
+    for (const code of Object.keys(text('vi').help.exitCodes)) expect(page).toMatch(new RegExp(`^\\| ${code} \\|`, 'm'))
+  })
+
+  it('names every variable that is read', () => {
+    const settings = readFileSync(new URL('../../api/settings.ts', import.meta.url), 'utf8')
+    for (const [, name] of settings.matchAll(/env\['([A-Z0-9_]+)'\]/g)) expect(page).toContain(`\`${name}\``)
   })
 })
 

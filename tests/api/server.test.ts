@@ -1,7 +1,7 @@
 /**
  * GraphQL through yoga, and the files and headers around it over HTTP
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer as createPlain, request as httpRequest, type Server } from 'node:http'
 import path from 'node:path'
 import { buildSchema, getIntrospectionQuery } from 'graphql'
@@ -191,7 +191,6 @@ describe('the schema', () => {
   })
 
   it('is valid by itself', async () => {
-    const { readFileSync } = await import('node:fs')
     const { schemaFile } = await import('../../api/package.ts')
     expect(() => buildSchema(readFileSync(schemaFile(), 'utf8'))).not.toThrow()
   })
@@ -360,5 +359,26 @@ describe('over HTTP', () => {
     const { status, json } = await running
     expect(status).toBe(0)
     expect(json().graphql).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/graphql$/)
+  })
+})
+
+describe('the page of the faces', () => {
+  const page = readFileSync(new URL('../../api/README.md', import.meta.url), 'utf8')
+
+  it('shows queries that run', async () => {
+    const block = /```graphql\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
+    const queries = block.split(/^# +\d+.*$/m).filter((each) => each.trim())
+    expect(queries).toHaveLength(10)
+    for (const query of queries) {
+      const { body } = await post({ query, variables: { id: 'x' } })
+      expect(body.errors, query).toBeUndefined()
+    }
+  })
+
+  it('names every limit as it is', () => {
+    const { tokens, depth, aliases, fields, rows, cascadeRows, milliseconds } = LIMITS
+    const numbers = [tokens, depth, aliases, fields, rows, cascadeRows, milliseconds / 1000]
+    const line = /Limits of one request[\s\S]*?\n\n/.exec(page)?.[0].replaceAll(',', '') ?? ''
+    for (const number of numbers) expect(line).toMatch(new RegExp(`\\b${number}\\b`))
   })
 })
