@@ -1,0 +1,206 @@
+/**
+ * A text with its citations as marks
+ * ==================================
+ *
+ * The text is data: it goes in as text nodes and never as markup. Of each citation the first part is a link that can
+ * be reached with the keyboard; its further parts only answer to the pointer. A card opens under the line before any
+ * jump: on hover, on focus, on tap.
+ */
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { DocumentCitation } from '../queries.ts'
+import { linesOf, type Line, type Part, type Span } from '../spans.ts'
+
+export interface TextSpan extends Span {
+  kind: 'citation' | 'field' | 'warning' | 'passage'
+  citation?: DocumentCitation
+}
+
+interface AnnotatedProps {
+  text: string
+  spans: TextSpan[]
+  lang: 'vi' | undefined
+  /** Id of the span in the address. */
+  selected: string | null
+  select: (id: string) => void
+  /** Number of each instrument in the printed table. */
+  numbers: ReadonlyMap<string, number>
+  card: (citations: DocumentCitation[], close: () => void) => ReactNode
+}
+
+/** Long enough to reach the card with the pointer. */
+const LINGER = 280
+const HOVER = 160
+
+export function Annotated({ text, spans, lang, selected, select, numbers, card }: AnnotatedProps) {
+  const lines = useMemo(() => linesOf(text, spans), [text, spans])
+  const [open, setOpen] = useState<number | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const root = useRef<HTMLDivElement>(null)
+
+  const actions = useMemo(() => {
+    const later = (act: () => void, delay: number): void => {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(act, delay)
+    }
+    return {
+      show: (at: number) => {
+        clearTimeout(timer.current)
+        setOpen(at)
+      },
+      hover: (at: number) => later(() => setOpen(at), HOVER),
+      leave: () => later(() => setOpen(null), LINGER),
+      stay: () => clearTimeout(timer.current),
+      close: () => {
+        clearTimeout(timer.current)
+        setOpen(null)
+      },
+    }
+  }, [])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  useEffect(() => {
+    if (open === null) return undefined
+    const key = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') actions.close()
+    }
+    const press = (event: PointerEvent): void => {
+      if (!(event.target as Element).closest('.card, [data-part]')) actions.close()
+    }
+    document.addEventListener('keydown', key)
+    document.addEventListener('pointerdown', press)
+    return () => {
+      document.removeEventListener('keydown', key)
+      document.removeEventListener('pointerdown', press)
+    }
+  }, [open, actions])
+
+  return (
+    <div ref={root} className="text" lang={lang}>
+      {lines.map((line) => {
+        const here = line.parts.some((part) => part.start === open)
+        return (
+          <LineOf
+            key={line.index}
+            line={line}
+            open={here ? open : null}
+            selected={selected !== null && line.parts.some((part) => part.spans.some((span) => span.id === selected)) ? selected : null}
+            select={select}
+            numbers={numbers}
+            actions={actions}
+            card={here ? card : null}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+interface Actions {
+  show: (at: number) => void
+  hover: (at: number) => void
+  leave: () => void
+  stay: () => void
+  close: () => void
+}
+
+interface LineProps {
+  line: Line<TextSpan>
+  open: number | null
+  selected: string | null
+  select: (id: string) => void
+  numbers: ReadonlyMap<string, number>
+  actions: Actions
+  card: AnnotatedProps['card'] | null
+}
+
+const LineOf = memo(function LineOf({ line, open, selected, select, numbers, actions, card }: LineProps) {
+  return (
+    <div className="line" id={`m-${line.index}`}>
+      {line.parts.map((part) => (
+        <PartOf
+          key={part.start}
+          part={part}
+          selected={selected}
+          select={select}
+          numbers={numbers}
+          actions={actions}
+          card={open === part.start ? card : null}
+        />
+      ))}
+    </div>
+  )
+})
+
+interface PartProps extends Omit<LineProps, 'line' | 'open'> {
+  part: Part<TextSpan>
+}
+
+function PartOf({ part, selected, select, numbers, actions, card }: PartProps) {
+  const words = part.text.normalize('NFC')
+  if (part.spans.length === 0) return words
+  const citations = part.spans.filter((span) => span.kind === 'citation')
+  const inner = citations.at(-1)
+  const others = new Set(part.spans.filter((span) => span.kind !== 'citation').map((span) => span.kind))
+  const className = [
+    inner && 'cite',
+    citations.length > 1 && 'cite-within',
+    others.has('warning') && 'noticed',
+    others.has('passage') && 'pointed',
+    part.spans.some((span) => span.id === selected) && 'selected',
+  ]
+    .filter(Boolean)
+    .join(' ')
+  // The innermost citation's address is on its own element; the others that begin here get an empty one before it.
+  const before = part.first.filter((span) => span !== inner)
+  const anchors = before.map((span) => <span key={span.id} id={span.id} className="anchor" />)
+  if (!inner) {
+    return (
+      <>
+        {anchors}
+        <span className={className || undefined}>{words}</span>
+      </>
+    )
+  }
+  const pointer = {
+    'data-part': part.start,
+    className,
+    onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && actions.hover(part.start),
+    onPointerLeave: (event: React.PointerEvent) => event.pointerType === 'mouse' && actions.leave(),
+    onClick: (event: React.MouseEvent) => {
+      if (event.metaKey || event.ctrlKey) return
+      event.preventDefault()
+      actions.show(part.start)
+      select(inner.id)
+    },
+  }
+  const begins = part.first.includes(inner)
+  return (
+    <>
+      {anchors}
+      {begins ? (
+        <a
+          {...pointer}
+          id={inner.id}
+          href={`#${inner.id}`}
+          data-item=""
+          data-no={numbers.get(inner.citation!.instrument.id)}
+          onFocus={(event) => event.currentTarget.matches(':focus-visible') && actions.show(part.start)}
+        >
+          {words}
+        </a>
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the citation's first part has the keyboard
+        <span {...pointer}>{words}</span>
+      )}
+      {card && (
+        <div
+          className="card"
+          onPointerEnter={actions.stay}
+          onPointerLeave={(event) => event.pointerType === 'mouse' && !event.currentTarget.contains(document.activeElement) && actions.leave()}
+        >
+          {card(citations.map((span) => span.citation!).toReversed(), actions.close)}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,139 @@
+/**
+ * The sentences behind an edge, in a dialog that has an address
+ */
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useQuery } from 'urql'
+import { edgeName, edgeOf, type EdgeRef } from '../address.ts'
+import { EVIDENCE, type Brief, type Evidence } from '../queries.ts'
+import { Caption, InstrumentLink, Prose } from './brief.tsx'
+import { Marked } from './highlight.tsx'
+import { useLanguage } from './language.tsx'
+import { Failed, Loading, State } from './states.tsx'
+
+/** Opens the sentences behind an edge. A link: it can be copied, and gone back from. */
+export function Why({ edge, what, tabIndex }: { edge: EdgeRef; what: string; tabIndex?: number }) {
+  const { t, data } = useLanguage()
+  return (
+    <Link
+      to="."
+      search={(search) => ({ ...search, vi_sao: edgeName(edge) })}
+      resetScroll={false}
+      className="why"
+      data-why=""
+      tabIndex={tabIndex}
+      aria-haspopup="dialog"
+    >
+      {t.why}
+      <span className="hidden" lang={data}>
+        {' '}
+        {what}
+      </span>
+    </Link>
+  )
+}
+
+/** Shows the edge that the address names, on whatever page it stands. */
+export function EvidenceDialog() {
+  const { vi_sao } = useSearch({ strict: false }) as { vi_sao?: string }
+  const edge = edgeOf(vi_sao)
+  return edge && <Opened key={vi_sao} edge={edge} />
+}
+
+function Opened({ edge }: { edge: EdgeRef }) {
+  const { t } = useLanguage()
+  const navigate = useNavigate()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const element = dialog.current
+    const before = document.activeElement
+    if (!element?.open) element?.showModal()
+    return () => {
+      element?.close()
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [])
+  const close = (): void =>
+    void navigate({ to: '.', search: (search) => ({ ...search, vi_sao: undefined }), resetScroll: false })
+
+  return (
+    <dialog
+      ref={dialog}
+      className="box evidence"
+      aria-labelledby="evidence-title"
+      onCancel={(event) => {
+        event.preventDefault()
+        close()
+      }}
+      onClick={(event) => event.target === event.currentTarget && close()}
+    >
+      <header className="box-head">
+        <h2 id="evidence-title">{t.evidenceTitle}</h2>
+        <button type="button" onClick={close}>
+          {t.close}
+        </button>
+      </header>
+      <EvidenceOf edge={edge} />
+    </dialog>
+  )
+}
+
+function EvidenceOf({ edge }: { edge: EdgeRef }) {
+  const { t, n } = useLanguage()
+  const [{ data, error }, again] = useQuery({ query: EVIDENCE, variables: { ...edge } })
+  if (error) return <Failed error={error} retry={() => again({ requestPolicy: 'network-only' })} />
+  if (!data) return <Loading />
+  const { from, to, evidence } = data
+  return (
+    <>
+      <p className="edge">
+        {from.__typename === 'Instrument' ? <InstrumentLink of={from as Brief} /> : edge.from}{' '}
+        <em>{t.relations[edge.type]}</em>{' '}
+        {to.__typename === 'Instrument' ? <InstrumentLink of={to as Brief} /> : edge.to}
+      </p>
+      {evidence.length === 0 ? (
+        <State kind="empty" what={t.evidenceEmpty} why={t.evidenceEmptyWhy} />
+      ) : (
+        <>
+          <p className="small">{t.evidenceCount(n(evidence.length))}</p>
+          <EvidenceList of={evidence} />
+        </>
+      )}
+    </>
+  )
+}
+
+export function EvidenceList({ of }: { of: Evidence[] }) {
+  const { t, lang, data } = useLanguage()
+  const percent = new Intl.NumberFormat(lang, { style: 'percent' })
+  return (
+    <ol className="sentences">
+      {of.map((each) => {
+        const from = each.start - each.sentenceStart
+        return (
+          <li key={`${each.source}:${each.start}:${each.end}`}>
+            <blockquote lang={data}>
+              <Marked text={each.sentence} ranges={[{ start: from, end: from + each.end - each.start }]} />
+            </blockquote>
+            <p className="small">
+              {t.evidenceIn} <Caption of={each.document} />
+              {each.document.place && (
+                <>
+                  {' '}
+                  (<Prose>{each.document.place}</Prose>)
+                </>
+              )}{' '}
+              ·{' '}
+              <Link to="/van-ban/$id" params={{ id: each.source }} hash={`t-${each.start}-${each.end}`}>
+                {t.evidenceOpen}
+              </Link>
+            </p>
+            <p className="small muted">
+              {t.evidenceRule}: <code>{each.rule}</code> · {t.evidenceConfidence}: {percent.format(each.confidence)}
+            </p>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,576 @@
+/**
+ * What the page asks of the server, and the shapes that come back
+ * ==============================================================
+ *
+ * Written by hand against `api/schema.graphql`; `tests/web/queries.test.ts` validates every document against it.
+ */
+import { gql, type TypedDocumentNode } from 'urql'
+
+export const RELATION_TYPES = [
+  'BASED_ON',
+  'IMPLEMENTS',
+  'AMENDS',
+  'REPLACES',
+  'REPEALS',
+  'GUIDES',
+  'APPROVES',
+  'APPLIES',
+  'PROMULGATED_WITH',
+  'PROPOSED_BY',
+  'SUCCEEDS',
+  'CITES',
+] as const
+export type RelationType = (typeof RELATION_TYPES)[number]
+
+export type Status = 'IN_FORCE' | 'PARTLY_IN_FORCE' | 'EXPIRED' | 'NOT_YET_IN_FORCE' | 'PERIOD_OVER' | 'UNKNOWN'
+export type Direction = 'UP' | 'DOWN'
+export type Resolution = 'RESOLVED' | 'AMBIGUOUS' | 'UNRESOLVED'
+
+/** Order in which levels are shown. */
+export const LEVELS = ['central', 'province', 'district', 'commune'] as const
+
+/** An instrument as every list shows it. */
+export interface Brief {
+  id: string
+  kind: string
+  type: string
+  number: string | null
+  title: string | null
+  caption: string
+  issuer: string | null
+  date: string | null
+  level: string | null
+  place: string | null
+  status: Status
+  held: boolean
+  sample: boolean
+  citedBy: number
+  resolution: Resolution
+}
+
+const BRIEF = gql`
+  fragment Brief on Instrument {
+    id
+    kind
+    type
+    number
+    title
+    caption
+    issuer
+    date
+    level
+    place
+    status
+    held
+    sample
+    citedBy
+    resolution
+  }
+`
+
+export interface Ambiguous {
+  __typename: 'Ambiguous'
+  ref: string
+  candidates: Brief[]
+}
+export interface NotFound {
+  __typename: 'NotFound'
+  ref: string
+  message: string
+  nearest: Brief[]
+}
+
+// ---- the frame -------------------------------------------------------------------------------------------------
+
+export interface Stats {
+  sources: number
+  instruments: number
+  programmes: number
+  held: number
+  citations: number
+  relations: number
+  unresolved: number
+  ambiguous: number
+  samples: boolean
+}
+
+export const STATS: TypedDocumentNode<{ stats: Stats }, Record<string, never>> = gql`
+  query Stats {
+    stats {
+      sources
+      instruments
+      programmes
+      held
+      citations
+      relations
+      unresolved
+      ambiguous
+      samples
+    }
+  }
+`
+
+// ---- search ----------------------------------------------------------------------------------------------------
+
+export const FACETS = ['type', 'level', 'place', 'issuer', 'year', 'status', 'held'] as const
+export type FacetName = (typeof FACETS)[number]
+export type Filter = Partial<Record<FacetName, string[]>>
+
+export interface Range {
+  start: number
+  end: number
+}
+
+export interface Highlight {
+  field: 'number' | 'title' | 'text'
+  text: string
+  ranges: Range[]
+  source: string | null
+  start: number | null
+}
+
+export interface Facet {
+  name: FacetName
+  values: { value: string; count: number }[]
+}
+
+export interface PageInfo {
+  hasNextPage: boolean
+  endCursor: string | null
+}
+
+export interface SearchData {
+  search: {
+    totalCount: number
+    totalIsExact: boolean
+    exact: Brief | null
+    pageInfo: PageInfo
+    facets: Facet[]
+    edges: { node: Brief; highlights: Highlight[] }[]
+  }
+  /** The same search whether the text is held or not: the counts on the tabs. */
+  both: { totalCount: number; facets: Facet[] }
+}
+
+export interface SearchVariables {
+  query: string
+  filter: Filter
+  both: Filter
+  after: string | null
+  first: number
+}
+
+export const SEARCH: TypedDocumentNode<SearchData, SearchVariables> = gql`
+  query Search($query: String!, $filter: SearchFilter, $both: SearchFilter, $after: String, $first: Int) {
+    search(query: $query, filter: $filter, first: $first, after: $after) {
+      totalCount
+      totalIsExact
+      exact {
+        ...Brief
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      facets {
+        name
+        values {
+          value
+          count
+        }
+      }
+      edges {
+        node {
+          ...Brief
+        }
+        highlights {
+          field
+          text
+          ranges {
+            start
+            end
+          }
+          source
+          start
+        }
+      }
+    }
+    both: search(query: $query, filter: $both, first: 1) {
+      totalCount
+      facets {
+        name
+        values {
+          value
+          count
+        }
+      }
+    }
+  }
+  ${BRIEF}
+`
+
+// ---- instrument ------------------------------------------------------------------------------------------------
+
+export interface Variant {
+  value: string
+  sources: number
+}
+export type VariantField = 'number' | 'date' | 'issuer' | 'title'
+
+export interface Relation {
+  type: RelationType
+  sources: number
+  days: number | null
+  instrument: Brief
+}
+
+export interface Mention {
+  document: Brief
+  source: string
+  start: number
+  end: number
+  text: string
+  relation: RelationType
+  provision: string | null
+}
+
+export interface Instrument extends Brief {
+  __typename: 'Instrument'
+  candidates: Brief[]
+  variants: Record<VariantField, Variant[]>
+  up: Relation[]
+  down: Relation[]
+  mentions: { totalCount: number; pageInfo: PageInfo; edges: { node: Mention }[] }
+}
+
+export const INSTRUMENT: TypedDocumentNode<
+  { instrument: Instrument | Ambiguous | NotFound },
+  { ref: string; after: string | null }
+> = gql`
+  query Instrument($ref: String!, $after: String) {
+    instrument(ref: $ref) {
+      __typename
+      ... on Instrument {
+        ...Brief
+        candidates {
+          ...Brief
+        }
+        variants {
+          number {
+            value
+            sources
+          }
+          date {
+            value
+            sources
+          }
+          issuer {
+            value
+            sources
+          }
+          title {
+            value
+            sources
+          }
+        }
+        up(first: 100) {
+          type
+          sources
+          days
+          instrument {
+            ...Brief
+          }
+        }
+        down(first: 100) {
+          type
+          sources
+          days
+          instrument {
+            ...Brief
+          }
+        }
+        mentions(first: 20, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          edges {
+            node {
+              document {
+                ...Brief
+              }
+              source
+              start
+              end
+              text
+              relation
+              provision
+            }
+          }
+        }
+      }
+      ... on Ambiguous {
+        ref
+        candidates {
+          ...Brief
+        }
+      }
+      ... on NotFound {
+        ref
+        message
+        nearest {
+          ...Brief
+        }
+      }
+    }
+  }
+  ${BRIEF}
+`
+
+/** The texts behind an instrument that is held, by way of the sentences in which it speaks of others. */
+export const TEXTS: TypedDocumentNode<
+  { instrument: { up?: { evidence: { source: string; document: { id: string } }[] }[] } },
+  { id: string }
+> = gql`
+  query Texts($id: ID!) {
+    instrument(id: $id) {
+      ... on Instrument {
+        up(first: 20) {
+          evidence {
+            source
+            document {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`
+
+// ---- evidence --------------------------------------------------------------------------------------------------
+
+export interface Evidence {
+  document: Brief
+  source: string
+  start: number
+  end: number
+  quote: string
+  sentence: string
+  sentenceStart: number
+  rule: string
+  confidence: number
+}
+
+type End = Partial<Brief> & { __typename: string }
+
+export const EVIDENCE: TypedDocumentNode<
+  { from: End; to: End; evidence: Evidence[] },
+  { from: string; type: RelationType; to: string }
+> = gql`
+  query Evidence($from: ID!, $type: RelationType!, $to: ID!) {
+    from: instrument(id: $from) {
+      __typename
+      ...Brief
+    }
+    to: instrument(id: $to) {
+      __typename
+      ...Brief
+    }
+    evidence(from: $from, type: $type, to: $to) {
+      document {
+        ...Brief
+      }
+      source
+      start
+      end
+      quote
+      sentence
+      sentenceStart
+      rule
+      confidence
+    }
+  }
+  ${BRIEF}
+`
+
+// ---- cascade ---------------------------------------------------------------------------------------------------
+
+export interface CascadeRow {
+  parent: number
+  depth: number
+  instrument: Brief
+  relation: RelationType
+  sources: number
+  days: number | null
+  daysMin: number | null
+  daysMax: number | null
+  repeated: boolean
+}
+
+export interface Cascade {
+  __typename: 'Cascade'
+  root: Brief
+  rows: CascadeRow[]
+  truncated: boolean
+  cycles: { from: Brief; to: Brief; type: RelationType }[]
+}
+
+export const CASCADE: TypedDocumentNode<
+  { cascade: Cascade | Ambiguous | NotFound },
+  { ref: string; direction: Direction; depth: number; asOf: string | null }
+> = gql`
+  query Cascade($ref: String!, $direction: Direction!, $depth: Int!, $asOf: String) {
+    cascade(ref: $ref, direction: $direction, depth: $depth, asOf: $asOf) {
+      __typename
+      ... on Cascade {
+        root {
+          ...Brief
+        }
+        truncated
+        rows {
+          parent
+          depth
+          relation
+          sources
+          days
+          daysMin
+          daysMax
+          repeated
+          instrument {
+            ...Brief
+          }
+        }
+        cycles {
+          from {
+            ...Brief
+          }
+          to {
+            ...Brief
+          }
+          type
+        }
+      }
+      ... on Ambiguous {
+        ref
+        candidates {
+          ...Brief
+        }
+      }
+      ... on NotFound {
+        ref
+        message
+        nearest {
+          ...Brief
+        }
+      }
+    }
+  }
+  ${BRIEF}
+`
+
+/** Where a cascade may start: the most cited, with those who carry them out. */
+export const STARTS: TypedDocumentNode<
+  { search: { edges: { node: Brief & { down: { instrument: { id: string } }[] } }[] } },
+  Record<string, never>
+> = gql`
+  query Starts {
+    search(query: "", first: 60) {
+      edges {
+        node {
+          ...Brief
+          down(types: [IMPLEMENTS, BASED_ON], first: 100) {
+            instrument {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+  ${BRIEF}
+`
+
+// ---- document --------------------------------------------------------------------------------------------------
+
+export interface DocumentField {
+  name: string
+  value: string
+  start: number | null
+  end: number | null
+}
+
+export interface DocumentCitation {
+  index: number
+  start: number
+  end: number
+  kind: string
+  relation: RelationType
+  provision: string | null
+  section: string
+  basis: boolean
+  confidence: number
+  instrument: Brief
+}
+
+export interface DocumentWarning {
+  code: string
+  message: string
+  start: number
+  end: number
+}
+
+export interface Text {
+  id: string
+  instrument: Brief
+  names: string[]
+  format: string
+  sample: boolean
+  text: string
+  fields: DocumentField[]
+  citations: DocumentCitation[]
+  warnings: DocumentWarning[]
+}
+
+export const DOCUMENT: TypedDocumentNode<{ document: Text | null }, { id: string }> = gql`
+  query Document($id: ID!) {
+    document(id: $id) {
+      id
+      instrument {
+        ...Brief
+      }
+      names
+      format
+      sample
+      text
+      fields {
+        name
+        value
+        start
+        end
+      }
+      citations {
+        index
+        start
+        end
+        kind
+        relation
+        provision
+        section
+        basis
+        confidence
+        instrument {
+          ...Brief
+        }
+      }
+      warnings {
+        code
+        message
+        start
+        end
+      }
+    }
+  }
+  ${BRIEF}
+`
