@@ -22,7 +22,8 @@ export function parseSearch(search: string): Raw {
 export function stringifySearch(search: Raw): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
-    for (const each of [value].flat()) if (each !== undefined && each !== null && each !== '') params.append(name, String(each))
+    for (const each of [value].flat())
+      if (each !== undefined && each !== null && each !== '') params.append(name, String(each))
   }
   const words = params.toString()
   return words && `?${words}`
@@ -49,7 +50,8 @@ function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], u
 export interface AnyAddress {
   lang?: Lang
 }
-export const anyAddress = (raw: Raw): AnyAddress => present({ lang: raw['lang'] === 'en' ? ('en' as const) : undefined })
+export const anyAddress = (raw: Raw): AnyAddress =>
+  present({ lang: raw['lang'] === 'en' ? ('en' as const) : undefined })
 
 // ---- search ----------------------------------------------------------------------------------------------------
 
@@ -160,6 +162,7 @@ export function placeOf(hash: string): Place | null {
   const [, letter, first = '', second] = /^#?([cfwmt])-(\w+)(?:-(\d+))?$/.exec(hash) ?? []
   if (letter === 'f') return { kind: 'field', name: first }
   if (!letter || !/^\d+$/.test(first)) return null
-  if (letter === 't') return second === undefined ? null : { kind: 'passage', start: Number(first), end: Number(second) }
+  if (letter === 't')
+    return second === undefined ? null : { kind: 'passage', start: Number(first), end: Number(second) }
   return { kind: letter === 'c' ? 'citation' : letter === 'w' ? 'warning' : 'line', index: Number(first) }
 }

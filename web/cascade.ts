@@ -36,7 +36,10 @@ export function parseFlips(words: string | undefined): Flips {
 }
 
 export function printFlips({ rows, all }: Flips): string | undefined {
-  const words = [...[...rows].sort((a, b) => a - b), ...[...all].sort((a, b) => a - b).map((parent) => `m${parent + 1}`)]
+  const words = [
+    ...[...rows].sort((a, b) => a - b),
+    ...[...all].sort((a, b) => a - b).map((parent) => `m${parent + 1}`),
+  ]
   return words.join('.') || undefined
 }
 

@@ -58,6 +58,15 @@ const vi = {
   previous: 'Trang trước',
   page: (number: string) => `Trang ${number}`,
   pages: 'Các trang kết quả',
+  counts: {
+    held: 'có toàn văn',
+    instruments: 'văn bản được biết đến',
+    programmes: 'chương trình, đề án',
+    citations: 'viện dẫn',
+    relations: 'liên hệ',
+    unresolved: 'chưa xác định',
+    ambiguous: 'nhiều khả năng',
+  },
   homeMost: 'Được viện dẫn nhiều nhất',
   homeRecent: 'Xem tất cả văn bản có toàn văn',
   homeCascade: 'Xem một chỉ đạo được triển khai ra sao',
@@ -176,6 +185,7 @@ const vi = {
   mentionIn: 'trong',
   mentionsEmpty: 'Chưa có văn bản nào trong kho nhắc đến văn bản này.',
   days: (count: string) => `${count} ngày`,
+  daysApart: (count: string) => `cách ${count} ngày`,
   daysBetween: (from: string, to: string) => `${from} đến ${to} ngày`,
   daysNone: '—',
 
@@ -299,7 +309,8 @@ const vi = {
     tree: 'Trong cây: đi, mở, đóng nhánh',
   },
   helpSwitch: 'Dùng phím tắt một chữ',
-  helpSwitchNote: 'Tắt nếu bạn nhập bằng giọng nói hoặc phím tắt vướng với công cụ khác. Không bao giờ tác động khi đang gõ.',
+  helpSwitchNote:
+    'Tắt nếu bạn nhập bằng giọng nói hoặc phím tắt vướng với công cụ khác. Không bao giờ tác động khi đang gõ.',
   or: 'hoặc',
   then: 'rồi',
 }
@@ -362,6 +373,15 @@ const en: Words = {
   previous: 'Previous page',
   page: (number) => `Page ${number}`,
   pages: 'Pages of results',
+  counts: {
+    held: 'with full text',
+    instruments: 'instruments known',
+    programmes: 'programmes',
+    citations: 'citations',
+    relations: 'relations',
+    unresolved: 'not identified',
+    ambiguous: 'ambiguous',
+  },
   homeMost: 'Most cited',
   homeRecent: 'See all documents with full text',
   homeCascade: 'See how a directive was carried down',
@@ -466,6 +486,7 @@ const en: Words = {
   mentionIn: 'in',
   mentionsEmpty: 'No document of the store mentions it.',
   days: (count) => `${count} ${count === '1' ? 'day' : 'days'}`,
+  daysApart: (count) => `${count} ${count === '1' ? 'day' : 'days'} apart`,
   daysBetween: (from, to) => `${from} to ${to} days`,
   daysNone: '—',
 

@@ -6,6 +6,7 @@ import { useEffect, type FormEvent } from 'react'
 import { useQuery } from 'urql'
 import { DEFAULT_DEPTH, DEPTHS, directionOf, type CascadeAddress } from '../address.ts'
 import { Caption, Facts, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
+import { ChoiceLink } from '../parts/choice.tsx'
 import { EvidenceDialog } from '../parts/evidence.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
@@ -118,16 +119,9 @@ function Controls({ address }: { address: CascadeAddress }) {
         <nav key={label} aria-label={label} className="choice">
           <span aria-hidden="true">{label}</span>
           {links.map(({ words, search, current }) => (
-            <Link
-              key={words}
-              to="."
-              search={search as never}
-              resetScroll={false}
-              activeProps={{}}
-              aria-current={current ? 'true' : undefined}
-            >
+            <ChoiceLink key={words} to="." search={search as never} resetScroll={false} current={current}>
               {words}
-            </Link>
+            </ChoiceLink>
           ))}
         </nav>
       ))}
@@ -136,9 +130,9 @@ function Controls({ address }: { address: CascadeAddress }) {
         <input id="as-of" name="as-of" type="date" defaultValue={address['as-of'] ?? ''} key={address['as-of']} />
         <button type="submit">{t.asOfApply}</button>
         {address['as-of'] && (
-          <Link to="." search={other({ 'as-of': undefined }) as never} resetScroll={false}>
+          <ChoiceLink to="." search={other({ 'as-of': undefined }) as never} resetScroll={false}>
             {t.asOfClear}
-          </Link>
+          </ChoiceLink>
         )}
       </form>
     </div>

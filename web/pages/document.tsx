@@ -7,13 +7,14 @@ import { useQuery } from 'urql'
 import { placeOf } from '../address.ts'
 import { Annotated, type TextSpan } from '../parts/annotated.tsx'
 import { Caption, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
+import { ChoiceLink } from '../parts/choice.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
 import { copy, say } from '../parts/say.ts'
 import { Failed, Loading, State } from '../parts/states.tsx'
 import { ResolutionBadge, StatusBadge } from '../parts/status.tsx'
 import { DOCUMENT, type Brief, type DocumentCitation, type Text } from '../queries.ts'
-import { headingsOf } from '../spans.ts'
+import { headingsOf, type Heading } from '../spans.ts'
 
 const route = getRouteApi('/van-ban/$id')
 
@@ -47,12 +48,21 @@ function Page({ of }: { of: Text }) {
   const place = useMemo(() => placeOf(hash), [hash])
   const passage = place?.kind === 'passage' ? place : null
   const spans = useMemo(() => spansOf(of, passage), [of, passage])
+  const headings = useMemo(() => headingsOf(of.text), [of.text])
+  const lines = useMemo(() => new Set(headings.map((heading) => heading.line)), [headings])
   const numbers = useMemo(() => numbersOf(of), [of])
   const selected = spans.some((span) => span.id === hash) || hash.startsWith('m-') ? hash : null
 
   const select = useCallback(
     (id: string) => {
-      void navigate({ to: '.', search: (search) => search, hash: id, replace: true, resetScroll: false, hashScrollIntoView: false })
+      void navigate({
+        to: '.',
+        search: (search) => search,
+        hash: id,
+        replace: true,
+        resetScroll: false,
+        hashScrollIntoView: false,
+      })
     },
     [navigate],
   )
@@ -88,11 +98,13 @@ function Page({ of }: { of: Text }) {
         </p>
         <Fields of={of} />
       </header>
-      <Outline text={of.text} />
+      <Outline headings={headings} />
       <section className="reading" aria-label={t.document}>
         <Annotated
           text={of.text}
           spans={spans}
+          headings={lines}
+          markdown={of.format === 'md'}
           lang={data}
           selected={selected}
           select={select}
@@ -126,7 +138,8 @@ function spansOf(of: Text, passage: { start: number; end: number } | null): Text
 /** Instruments by the order in which they are first cited. */
 function numbersOf(of: Text): Map<string, number> {
   const numbers = new Map<string, number>()
-  for (const { instrument } of of.citations) if (!numbers.has(instrument.id)) numbers.set(instrument.id, numbers.size + 1)
+  for (const { instrument } of of.citations)
+    if (!numbers.has(instrument.id)) numbers.set(instrument.id, numbers.size + 1)
   return numbers
 }
 
@@ -168,9 +181,9 @@ function Fields({ of }: { of: Text }) {
                 {start === null ? (
                   <Prose>{value(name, words)}</Prose>
                 ) : (
-                  <Link to="." search={(search) => search} hash={`f-${name}`} resetScroll={false}>
+                  <ChoiceLink to="." search={(search) => search} hash={`f-${name}`} resetScroll={false}>
                     <Prose>{value(name, words)}</Prose>
-                  </Link>
+                  </ChoiceLink>
                 )}
               </dd>
             </div>
@@ -188,9 +201,9 @@ function Fields({ of }: { of: Text }) {
           <ul>
             {of.warnings.map(({ code, message, start }, i) => (
               <li key={`${code}:${start}`}>
-                <Link to="." search={(search) => search} hash={`w-${i}`} resetScroll={false} lang="vi">
+                <ChoiceLink to="." search={(search) => search} hash={`w-${i}`} resetScroll={false} lang="vi">
                   {message}
-                </Link>
+                </ChoiceLink>
               </li>
             ))}
           </ul>
@@ -200,10 +213,9 @@ function Fields({ of }: { of: Text }) {
   )
 }
 
-function Outline({ text }: { text: string }) {
+function Outline({ headings }: { headings: Heading[] }) {
   const { t, data } = useLanguage()
   const [open] = useState(() => matchMedia('(min-width: 80rem)').matches)
-  const headings = useMemo(() => headingsOf(text), [text])
   if (headings.length < 2) return <div className="outline" />
   return (
     <nav className="outline" aria-label={t.outline}>
@@ -212,9 +224,9 @@ function Outline({ text }: { text: string }) {
         <ol lang={data}>
           {headings.map(({ line, words, rank }) => (
             <li key={line} data-rank={rank}>
-              <Link to="." search={(search) => search} hash={`m-${line}`} resetScroll={false}>
+              <ChoiceLink to="." search={(search) => search} hash={`m-${line}`} resetScroll={false}>
                 <Prose>{words}</Prose>
-              </Link>
+              </ChoiceLink>
             </li>
           ))}
         </ol>
@@ -309,7 +321,10 @@ function Rail({ of, selected, select }: RailProps) {
     const box = list.current
     // Only the rail moves: the page stays where the text is being read.
     if (!current || !box || box.scrollHeight <= box.clientHeight) return
-    if (current.offsetTop < box.scrollTop || current.offsetTop + current.offsetHeight > box.scrollTop + box.clientHeight)
+    if (
+      current.offsetTop < box.scrollTop ||
+      current.offsetTop + current.offsetHeight > box.scrollTop + box.clientHeight
+    )
       box.scrollTop = current.offsetTop - box.clientHeight / 3
   }, [selected])
   if (of.citations.length === 0) {
@@ -356,7 +371,7 @@ function PrintTable({ of, numbers }: { of: Text; numbers: ReadonlyMap<string, nu
   return (
     <section className="print-only">
       <h2>{t.printTable}</h2>
-      <table className="plain-table">
+      <table role="table" className="plain-table">
         <thead>
           <tr>
             <th scope="col">{t.printColumns.no}</th>

@@ -6,7 +6,7 @@ import { useQuery } from 'urql'
 import { BriefList } from '../parts/brief.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Failed, Loading, State } from '../parts/states.tsx'
-import { SEARCH } from '../queries.ts'
+import { SEARCH, STATS } from '../queries.ts'
 
 const VARIABLES = { query: '', filter: {}, both: {}, after: null, first: 8 }
 
@@ -34,10 +34,35 @@ export function HomePage() {
             </Link>
             <Link to="/lan-toa">{t.homeCascade}</Link>
           </p>
-          <h2>{t.homeMost}</h2>
-          <BriefList of={data.search.edges.map((edge) => edge.node)} />
+          <div className="home-columns">
+            <section>
+              <h2>{t.homeMost}</h2>
+              <BriefList of={data.search.edges.map((edge) => edge.node)} />
+            </section>
+            <Counts />
+          </div>
         </>
       )}
     </div>
+  )
+}
+
+/** What the store holds, in figures. */
+function Counts() {
+  const { t, n } = useLanguage()
+  const [{ data }] = useQuery({ query: STATS, variables: {} })
+  if (!data) return null
+  return (
+    <section className="counts">
+      <h2>{t.storeTitle}</h2>
+      <dl>
+        {(Object.keys(t.counts) as (keyof typeof t.counts)[]).map((name) => (
+          <div key={name}>
+            <dt>{t.counts[name]}</dt>
+            <dd>{n(data.stats[name])}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   )
 }

@@ -54,8 +54,28 @@ function Loaded({ slug }: { slug: string }) {
   return <Page of={found} after={after} />
 }
 
+/** An edge as a column shows it: which end this instrument is. */
+interface Shown extends Relation {
+  cites: boolean
+}
+
+/**
+ * APPROVES points down: the programme stands below the decision that puts it in force. All others point up.
+ */
+function columnsOf({ up, down }: Instrument): { up: Shown[]; down: Shown[] } {
+  const out = up.map((relation) => ({ ...relation, cites: true }))
+  const into = down.map((relation) => ({ ...relation, cites: false }))
+  const puts = ({ type }: Relation): boolean => type === 'APPROVES'
+  const rests = (relation: Relation): boolean => !puts(relation)
+  return {
+    up: [...out.filter(rests), ...into.filter(puts)],
+    down: [...into.filter(rests), ...out.filter(puts)],
+  }
+}
+
 function Page({ of, after }: { of: Instrument; after: string[] | undefined }) {
   const { t, n } = useLanguage()
+  const { up, down } = columnsOf(of)
   useTitle(of.caption)
   const subtitle = subtitleOf(of)
   return (
@@ -91,19 +111,19 @@ function Page({ of, after }: { of: Instrument; after: string[] | undefined }) {
       <div className="columns">
         <section aria-labelledby="up">
           <h2 id="up">
-            {t.up} <span className="count">{n(of.up.length)}</span>
+            {t.up} <span className="count">{n(up.length)}</span>
           </h2>
-          {of.up.length === 0 ? (
+          {up.length === 0 ? (
             <p className="muted">{of.held ? t.upEmpty : t.upEmptyNotHeld}</p>
           ) : (
-            <Relations of={of} side="up" />
+            <Relations of={of} all={up} />
           )}
         </section>
         <section aria-labelledby="down">
           <h2 id="down">
-            {t.down} <span className="count">{n(of.down.length)}</span>
+            {t.down} <span className="count">{n(down.length)}</span>
           </h2>
-          {of.down.length === 0 ? <p className="muted">{t.downEmpty}</p> : <Relations of={of} side="down" />}
+          {down.length === 0 ? <p className="muted">{t.downEmpty}</p> : <Relations of={of} all={down} />}
         </section>
       </div>
       <Mentions of={of} after={after} />
@@ -222,10 +242,8 @@ function Variants({ of }: { of: Instrument }) {
 
 // ---- relations -------------------------------------------------------------------------------------------------
 
-function Relations({ of, side }: { of: Instrument; side: 'up' | 'down' }) {
+function Relations({ of, all }: { of: Instrument; all: Shown[] }) {
   const { t, n } = useLanguage()
-  const all = of[side]
-  const words = side === 'up' ? t.relations : t.relationsBack
   return (
     <>
       {RELATION_TYPES.filter((type) => all.some((relation) => relation.type === type)).map((type) => {
@@ -233,11 +251,13 @@ function Relations({ of, side }: { of: Instrument; side: 'up' | 'down' }) {
         return (
           <section key={type} className="relation">
             <h3>
-              {words[type]} <span className="count">{n(some.length)}</span>
+              {(some[0]?.cites ? t.relations : t.relationsBack)[type]} <span className="count">{n(some.length)}</span>
             </h3>
             {[...LEVELS, null].map((level) => {
-              const here = some.filter(({ instrument }) => (LEVELS.find((each) => each === instrument.level) ?? null) === level)
-              return here.length > 0 && <Group key={level} of={of} side={side} level={level} relations={here} />
+              const here = some.filter(
+                ({ instrument }) => (LEVELS.find((each) => each === instrument.level) ?? null) === level,
+              )
+              return here.length > 0 && <Group key={level} of={of} level={level} relations={here} />
             })}
           </section>
         )
@@ -249,12 +269,11 @@ function Relations({ of, side }: { of: Instrument; side: 'up' | 'down' }) {
 
 interface GroupProps {
   of: Instrument
-  side: 'up' | 'down'
   level: string | null
-  relations: Relation[]
+  relations: Shown[]
 }
 
-function Group({ of, side, level, relations }: GroupProps) {
+function Group({ of, level, relations }: GroupProps) {
   const { t, n } = useLanguage()
   return (
     <>
@@ -262,9 +281,9 @@ function Group({ of, side, level, relations }: GroupProps) {
         {level ? t.levels[level] : t.levelUnknown} <span className="count">{n(relations.length)}</span>
       </h4>
       <ul className="entries dense">
-        {relations.map(({ instrument, type, days }) => {
+        {relations.map(({ instrument, type, days, cites }) => {
           const subtitle = subtitleOf(instrument)
-          const [from, to] = side === 'up' ? [of.id, instrument.id] : [instrument.id, of.id]
+          const [from, to] = cites ? [of.id, instrument.id] : [instrument.id, of.id]
           return (
             <li key={instrument.id} data-edge="">
               <p className="entry-name">
@@ -275,7 +294,9 @@ function Group({ of, side, level, relations }: GroupProps) {
                   <Prose>{subtitle}</Prose>
                 </p>
               )}
-              <Facts of={{ ...instrument, citedBy: 0 }}>{days !== null && <span>{t.days(n(days))}</span>}</Facts>
+              <Facts of={{ ...instrument, citedBy: 0 }}>
+                {days !== null && <span className="number">{t.daysApart(n(days))}</span>}
+              </Facts>
             </li>
           )
         })}

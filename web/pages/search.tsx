@@ -5,8 +5,9 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useQuery } from 'urql'
 import type { SearchAddress } from '../address.ts'
 import { BriefEntry } from '../parts/brief.tsx'
+import { ChoiceLink } from '../parts/choice.tsx'
 import { Facets, facetWords } from '../parts/facets.tsx'
-import { Marked, Passage } from '../parts/highlight.tsx'
+import { Passage } from '../parts/highlight.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { Failed, Loading, State } from '../parts/states.tsx'
@@ -41,6 +42,8 @@ function Found({ data, address }: { data: SearchData; address: SearchAddress }) 
   const filtered = FACETS.some((name) => address[name])
   const count = t.results(n(search.totalCount), search.totalIsExact)
   const exact = after ? null : search.exact
+  // The card has said it already.
+  const hits = search.edges.filter(({ node }) => node.id !== exact?.id)
   return (
     <>
       <header className="search-head">
@@ -50,7 +53,7 @@ function Found({ data, address }: { data: SearchData; address: SearchAddress }) 
       <Facets facets={search.facets} address={address} />
       <div className="found">
         {exact && <GoTo of={exact} />}
-        {search.edges.length === 0 ? (
+        {search.totalCount === 0 && !exact ? (
           <State
             kind="empty"
             what={filtered ? t.emptyFilters : t.emptySearch(q)}
@@ -60,7 +63,7 @@ function Found({ data, address }: { data: SearchData; address: SearchAddress }) 
           </State>
         ) : (
           <ol className="entries">
-            {search.edges.map(({ node, highlights }) => (
+            {hits.map(({ node, highlights }) => (
               <li key={node.id}>
                 <Hit node={node} highlights={highlights} />
               </li>
@@ -94,18 +97,10 @@ function GoTo({ of }: { of: Brief }) {
 }
 
 function Hit({ node, highlights }: { node: Brief; highlights: Highlight[] }) {
-  const { data } = useLanguage()
   const title = highlights.find((each) => each.field === 'title')
   const passage = highlights.find((each) => each.field === 'text')
-  // A title that is the caption already is shown once, and the marks are not lost: the list says why it is a hit.
-  const marked = title && node.number ? title : undefined
   return (
-    <BriefEntry of={marked ? { ...node, title: null } : node}>
-      {marked && (
-        <p className="entry-title marked" lang={data}>
-          <Marked text={marked.text} ranges={marked.ranges} />
-        </p>
-      )}
+    <BriefEntry of={node} title={title}>
       {passage && (
         <p className="entry-passage">
           <Passage of={passage} />
@@ -128,15 +123,14 @@ function Tabs({ data, address }: { data: SearchData; address: SearchAddress }) {
   return (
     <nav className="tabs" aria-label={t.tabs}>
       {tabs.map(({ held, words, count }) => (
-        <Link
+        <ChoiceLink
           key={words}
           to="/tim"
           search={{ ...address, held: held ? [held] : undefined, after: undefined }}
-          activeProps={{}}
-          aria-current={current === held ? 'true' : undefined}
+          current={current === held}
         >
           {words} <span className="count">{n(count)}</span>
-        </Link>
+        </ChoiceLink>
       ))}
     </nav>
   )

@@ -18,6 +18,10 @@ export interface TextSpan extends Span {
 interface AnnotatedProps {
   text: string
   spans: TextSpan[]
+  /** Lines that open a part of the document. */
+  headings: ReadonlySet<number>
+  /** The text is Markdown: its marks are shown, faintly. */
+  markdown: boolean
   lang: 'vi' | undefined
   /** Id of the span in the address. */
   selected: string | null
@@ -31,7 +35,7 @@ interface AnnotatedProps {
 const LINGER = 280
 const HOVER = 160
 
-export function Annotated({ text, spans, lang, selected, select, numbers, card }: AnnotatedProps) {
+export function Annotated({ text, spans, headings, markdown, lang, selected, select, numbers, card }: AnnotatedProps) {
   const lines = useMemo(() => linesOf(text, spans), [text, spans])
   const [open, setOpen] = useState<number | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -82,8 +86,14 @@ export function Annotated({ text, spans, lang, selected, select, numbers, card }
           <LineOf
             key={line.index}
             line={line}
+            heading={headings.has(line.index)}
+            markdown={markdown}
             open={here ? open : null}
-            selected={selected !== null && line.parts.some((part) => part.spans.some((span) => span.id === selected)) ? selected : null}
+            selected={
+              selected !== null && line.parts.some((part) => part.spans.some((span) => span.id === selected))
+                ? selected
+                : null
+            }
             select={select}
             numbers={numbers}
             actions={actions}
@@ -105,6 +115,8 @@ interface Actions {
 
 interface LineProps {
   line: Line<TextSpan>
+  heading: boolean
+  markdown: boolean
   open: number | null
   selected: string | null
   select: (id: string) => void
@@ -113,13 +125,24 @@ interface LineProps {
   card: AnnotatedProps['card'] | null
 }
 
-const LineOf = memo(function LineOf({ line, open, selected, select, numbers, actions, card }: LineProps) {
+const LineOf = memo(function LineOf({
+  line,
+  heading,
+  markdown,
+  open,
+  selected,
+  select,
+  numbers,
+  actions,
+  card,
+}: LineProps) {
   return (
-    <div className="line" id={`m-${line.index}`}>
+    <div className={heading ? 'line heading' : 'line'} id={`m-${line.index}`}>
       {line.parts.map((part) => (
         <PartOf
           key={part.start}
           part={part}
+          markdown={markdown}
           selected={selected}
           select={select}
           numbers={numbers}
@@ -131,12 +154,31 @@ const LineOf = memo(function LineOf({ line, open, selected, select, numbers, act
   )
 })
 
-interface PartProps extends Omit<LineProps, 'line' | 'open'> {
+const MARKS = /(\*{1,3}|^#{1,6}(?=\s)|(?<![\p{L}\d])_|_(?![\p{L}\d]))/u
+
+/** Marks of Markdown are part of the text as it was read; they need not shout. */
+function faint(text: string): ReactNode {
+  const pieces = text.split(MARKS)
+  if (pieces.length === 1) return text
+  // oxlint-disable-next-line react/no-array-index-key -- the place in the text is what tells them apart
+  return pieces.map((piece, i) =>
+    i % 2 === 1 ? (
+      <span key={i} className="faint">
+        {piece}
+      </span>
+    ) : (
+      piece
+    ),
+  )
+}
+
+interface PartProps extends Omit<LineProps, 'line' | 'open' | 'heading'> {
   part: Part<TextSpan>
 }
 
-function PartOf({ part, selected, select, numbers, actions, card }: PartProps) {
-  const words = part.text.normalize('NFC')
+function PartOf({ part, markdown, selected, select, numbers, actions, card }: PartProps) {
+  const text = part.text.normalize('NFC')
+  const words = markdown ? faint(text) : text
   if (part.spans.length === 0) return words
   const citations = part.spans.filter((span) => span.kind === 'citation')
   const inner = citations.at(-1)
@@ -196,7 +238,9 @@ function PartOf({ part, selected, select, numbers, actions, card }: PartProps) {
         <div
           className="card"
           onPointerEnter={actions.stay}
-          onPointerLeave={(event) => event.pointerType === 'mouse' && !event.currentTarget.contains(document.activeElement) && actions.leave()}
+          onPointerLeave={(event) =>
+            event.pointerType === 'mouse' && !event.currentTarget.contains(document.activeElement) && actions.leave()
+          }
         >
           {card(citations.map((span) => span.citation!).toReversed(), actions.close)}
         </div>

@@ -3,7 +3,8 @@
  */
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Brief } from '../queries.ts'
+import type { Brief, Highlight } from '../queries.ts'
+import { Marked } from './highlight.tsx'
 import { useLanguage } from './language.tsx'
 import { ResolutionBadge, StatusBadge } from './status.tsx'
 
@@ -19,7 +20,13 @@ export function Prose({ children }: { children: string }) {
       {pieces.map((piece, i) =>
         // Odd pieces are the numbers. Their place in the text is what tells them apart.
         // oxlint-disable-next-line react/no-array-index-key
-        i % 2 === 1 ? <span key={i} className="number">{piece}</span> : piece,
+        i % 2 === 1 ? (
+          <span key={i} className="number">
+            {piece}
+          </span>
+        ) : (
+          piece
+        ),
       )}
     </span>
   )
@@ -39,12 +46,13 @@ interface InstrumentLinkProps {
   /** One of those that j and k walk along. */
   item?: boolean
   tabIndex?: number
+  children?: ReactNode
 }
 
-export function InstrumentLink({ of, item = false, tabIndex }: InstrumentLinkProps) {
+export function InstrumentLink({ of, item = false, tabIndex, children }: InstrumentLinkProps) {
   return (
     <Link to="/vb/$" params={{ _splat: of.id }} data-item={item ? '' : undefined} tabIndex={tabIndex}>
-      <Caption of={of} />
+      {children || <Caption of={of} />}
     </Link>
   )
 }
@@ -67,16 +75,36 @@ export function Facts({ of, children }: { of: Brief; children?: ReactNode }) {
   )
 }
 
-export function BriefEntry({ of, item = true, children }: { of: Brief; item?: boolean; children?: ReactNode }) {
+interface BriefEntryProps {
+  of: Brief
+  /** The title with the words that were looked for. */
+  title?: Highlight | undefined
+  children?: ReactNode
+}
+
+export function BriefEntry({ of, title, children }: BriefEntryProps) {
+  const { data } = useLanguage()
   const subtitle = subtitleOf(of)
+  // Without a number the title is in the name: its marks go there.
+  const inName = !of.number && title && of.caption.endsWith(title.text) ? title : null
+  const ahead = inName ? of.caption.length - inName.text.length : 0
   return (
     <>
       <p className="entry-name">
-        <InstrumentLink of={of} item={item} />
+        <InstrumentLink of={of} item>
+          {inName && (
+            <span lang={data}>
+              <Marked
+                text={of.caption}
+                ranges={inName.ranges.map(({ start, end }) => ({ start: start + ahead, end: end + ahead }))}
+              />
+            </span>
+          )}
+        </InstrumentLink>
       </p>
       {subtitle && (
-        <p className="entry-title">
-          <Prose>{subtitle}</Prose>
+        <p className="entry-title" lang={data}>
+          {title ? <Marked text={title.text} ranges={title.ranges} /> : <Prose>{subtitle}</Prose>}
         </p>
       )}
       <Facts of={of} />

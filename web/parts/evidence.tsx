@@ -7,6 +7,7 @@ import { useQuery } from 'urql'
 import { edgeName, edgeOf, type EdgeRef } from '../address.ts'
 import { EVIDENCE, type Brief, type Evidence } from '../queries.ts'
 import { Caption, InstrumentLink, Prose } from './brief.tsx'
+import { ChoiceLink } from './choice.tsx'
 import { Marked } from './highlight.tsx'
 import { useLanguage } from './language.tsx'
 import { Failed, Loading, State } from './states.tsx'
@@ -15,7 +16,7 @@ import { Failed, Loading, State } from './states.tsx'
 export function Why({ edge, what, tabIndex }: { edge: EdgeRef; what: string; tabIndex?: number }) {
   const { t, data } = useLanguage()
   return (
-    <Link
+    <ChoiceLink
       to="."
       search={(search) => ({ ...search, vi_sao: edgeName(edge) })}
       resetScroll={false}
@@ -29,7 +30,7 @@ export function Why({ edge, what, tabIndex }: { edge: EdgeRef; what: string; tab
         {' '}
         {what}
       </span>
-    </Link>
+    </ChoiceLink>
   )
 }
 

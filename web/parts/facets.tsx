@@ -1,11 +1,11 @@
 /**
  * Filters as links with counts: each is an address of its own, to be opened, copied or gone back from
  */
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { toggled, type SearchAddress } from '../address.ts'
 import { FACETS, LEVELS, type Facet, type FacetName, type Status } from '../queries.ts'
 import type { Words } from '../text.ts'
+import { ChoiceLink } from './choice.tsx'
 import { useLanguage } from './language.tsx'
 
 /** Values shown before "more". */
@@ -26,7 +26,8 @@ type Value = Facet['values'][number]
 
 /** Levels from the centre down, years from now back; the rest as counted. */
 function ordered(name: FacetName, values: Value[]): Value[] {
-  if (name === 'level') return values.toSorted((a, b) => LEVELS.indexOf(a.value as never) - LEVELS.indexOf(b.value as never))
+  if (name === 'level')
+    return values.toSorted((a, b) => LEVELS.indexOf(a.value as never) - LEVELS.indexOf(b.value as never))
   if (name === 'year') return values.toSorted((a, b) => b.value.localeCompare(a.value))
   return values
 }
@@ -54,9 +55,9 @@ export function Facets({ facets, address }: FacetsProps) {
       </summary>
       {chosen && (
         <p>
-          <Link to="/tim" search={{ q: address.q, held: address.held }}>
+          <ChoiceLink to="/tim" search={{ q: address.q, held: address.held }}>
             {t.filtersClear}
-          </Link>
+          </ChoiceLink>
         </p>
       )}
       {shown.map(({ name, values }) => (
@@ -107,12 +108,11 @@ function FacetLink({ name, value, address, chosen }: FacetLinkProps) {
   const { t, n, data } = useLanguage()
   const shown = facetWords(name, value.value, t)
   return (
-    <Link
+    <ChoiceLink
       to="/tim"
       search={toggled(address, name, value.value)}
       resetScroll={false}
-      activeProps={{}}
-      aria-current={chosen ? 'true' : undefined}
+      current={chosen}
       className="facet-link"
     >
       <span aria-hidden="true" className="tick">
@@ -120,6 +120,6 @@ function FacetLink({ name, value, address, chosen }: FacetLinkProps) {
       </span>
       <span className="hidden">{chosen ? t.filterRemove('') : t.filterAdd('')}</span>
       <span lang={shown.data ? data : undefined}>{shown.words}</span> <span className="count">{n(value.count)}</span>
-    </Link>
+    </ChoiceLink>
   )
 }

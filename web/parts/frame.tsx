@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState, type FormEvent } from 'react'
 import { useQuery } from 'urql'
 import { STATS, type Stats } from '../queries.ts'
 import { LANGS } from '../text.ts'
+import { ChoiceLink } from './choice.tsx'
 import { Help } from './help.tsx'
 import { useKeys } from './keys.ts'
 import { useLanguage } from './language.tsx'
@@ -19,7 +20,10 @@ export function Frame() {
   const { _splat } = useParams({ strict: false })
 
   const showHelp = useCallback(() => help.current?.showModal(), [])
-  const instrument = useCallback(() => _splat ?? document.querySelector<HTMLElement>('[data-slug]')?.dataset['slug'] ?? null, [_splat])
+  const instrument = useCallback(
+    () => _splat ?? document.querySelector<HTMLElement>('[data-slug]')?.dataset['slug'] ?? null,
+    [_splat],
+  )
   useKeys({ help: showHelp, instrument })
   useFocusOnMove()
   useEffect(() => {
@@ -56,7 +60,8 @@ function useFocusOnMove(): void {
   useEffect(() => {
     if (before.current === pathname) return
     before.current = pathname
-    if (!document.querySelector('dialog[open]')) document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
+    if (!document.querySelector('dialog[open]'))
+      document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
   }, [pathname])
 }
 
@@ -65,7 +70,7 @@ function Top({ showHelp }: { showHelp: () => void }) {
   return (
     <header className="top">
       <div className="top-in">
-        <Link to="/" className="name">
+        <Link to="/" className="name" activeOptions={{ exact: true }}>
           {t.name}
         </Link>
         <SearchForm />
@@ -80,7 +85,7 @@ function Top({ showHelp }: { showHelp: () => void }) {
             {t.help}
           </button>
           {LANGS.filter((each) => each !== lang).map((each) => (
-            <Link
+            <ChoiceLink
               key={each}
               to="."
               search={(search) => ({ ...search, lang: each === 'vi' ? undefined : each })}
@@ -90,7 +95,7 @@ function Top({ showHelp }: { showHelp: () => void }) {
               resetScroll={false}
             >
               {t.languages[each]}
-            </Link>
+            </ChoiceLink>
           ))}
         </div>
       </div>

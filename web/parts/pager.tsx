@@ -3,8 +3,8 @@
  *
  * Cursors cannot be made up, so the address keeps those of the pages passed: the last one is this page's.
  */
-import { Link } from '@tanstack/react-router'
 import type { PageInfo } from '../queries.ts'
+import { ChoiceLink } from './choice.tsx'
 import { useLanguage } from './language.tsx'
 
 interface PagerProps {
@@ -20,15 +20,15 @@ export function Pager({ after = [], info, label }: PagerProps) {
   return (
     <nav className="pager" aria-label={label}>
       {after.length > 0 && (
-        <Link to="." search={(search) => ({ ...search, after: back.length > 0 ? back : undefined })} rel="prev">
+        <ChoiceLink to="." search={(search) => ({ ...search, after: back.length > 0 ? back : undefined })} rel="prev">
           ‹ {t.previous}
-        </Link>
+        </ChoiceLink>
       )}
       <span aria-current="page">{t.page(n(after.length + 1))}</span>
       {info.hasNextPage && info.endCursor && (
-        <Link to="." search={(search) => ({ ...search, after: [...after, info.endCursor!] })} rel="next">
+        <ChoiceLink to="." search={(search) => ({ ...search, after: [...after, info.endCursor!] })} rel="next">
           {t.next} ›
-        </Link>
+        </ChoiceLink>
       )}
     </nav>
   )

@@ -1,11 +1,11 @@
 /**
  * The cascade as a table: each document once, in the order that the reader chooses
  */
-import { Link } from '@tanstack/react-router'
 import { directionOf, type CascadeAddress, type Sort } from '../address.ts'
 import { edgeOfRow, rowCites } from '../cascade.ts'
 import { LEVELS, type Cascade, type CascadeRow } from '../queries.ts'
 import { InstrumentLink, Prose, subtitleOf } from './brief.tsx'
+import { ChoiceLink } from './choice.tsx'
 import { Days } from './days.tsx'
 import { Why } from './evidence.tsx'
 import { useLanguage } from './language.tsx'
@@ -33,45 +33,54 @@ export function CascadeTable({ of, address }: { of: Cascade; address: CascadeAdd
   const sort = address.xep ?? 'buoc'
   const rows = of.rows.filter((row) => !row.repeated).toSorted(ORDERS[sort])
   const head = (name: string, by: Sort) => (
-    <th scope="col" aria-sort={sort === by ? 'ascending' : undefined}>
-      <Link
+    <th role="columnheader" scope="col" aria-sort={sort === by ? 'ascending' : undefined}>
+      <ChoiceLink
         to="."
         search={((search: CascadeAddress) => ({ ...search, xep: by === 'buoc' ? undefined : by })) as never}
         resetScroll={false}
-        activeProps={{}}
         title={t.sortBy(name)}
       >
         {name}
         {sort === by && <span aria-hidden="true"> ↓</span>}
-      </Link>
+      </ChoiceLink>
     </th>
   )
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={t.cascadeOf(of.root.caption)}>
-      <table className="plain-table">
-        <thead>
-          <tr>
+      <table role="table" className="plain-table">
+        <thead role="rowgroup">
+          <tr role="row">
             {head(t.column.depth, 'buoc')}
             {head(t.column.level, 'cap')}
             {head(t.column.place, 'dia-ban')}
-            <th scope="col">{t.column.document}</th>
+            <th role="columnheader" scope="col">
+              {t.column.document}
+            </th>
             {head(t.column.date, 'ngay')}
             {head(t.column.days, 'sau')}
-            <th scope="col">{t.column.relation}</th>
-            <th scope="col">{t.column.status}</th>
-            <th scope="col">{t.column.why}</th>
+            <th role="columnheader" scope="col">
+              {t.column.relation}
+            </th>
+            <th role="columnheader" scope="col">
+              {t.column.status}
+            </th>
+            <th role="columnheader" scope="col">
+              {t.column.why}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => {
             const { instrument } = row
             const subtitle = subtitleOf(instrument)
             return (
-              <tr key={instrument.id} data-edge="">
-                <td>{n(row.depth)}</td>
-                <td>{instrument.level ? t.levels[instrument.level] : t.levelUnknown}</td>
-                <td>{instrument.place ? <Prose>{instrument.place}</Prose> : t.daysNone}</td>
-                <td>
+              <tr role="row" key={instrument.id} data-edge="">
+                <td role="cell" data-label={t.column.depth}>
+                  {n(row.depth)}
+                </td>
+                <td role="cell">{instrument.level ? t.levels[instrument.level] : t.levelUnknown}</td>
+                <td role="cell">{instrument.place ? <Prose>{instrument.place}</Prose> : t.daysNone}</td>
+                <td role="cell">
                   <p className="entry-name">
                     <InstrumentLink of={instrument} item />
                   </p>
@@ -81,15 +90,17 @@ export function CascadeTable({ of, address }: { of: Cascade; address: CascadeAdd
                     </p>
                   )}
                 </td>
-                <td className="number">{d(instrument.date) ?? t.noDate}</td>
-                <td className="number">
+                <td role="cell" className="number" data-label={t.column.date}>
+                  {d(instrument.date) ?? t.noDate}
+                </td>
+                <td role="cell" className="number" data-label={t.column.days}>
                   <Days of={row} />
                 </td>
-                <td>{(rowCites(row, direction) ? t.relationsBack : t.relations)[row.relation]}</td>
-                <td>
+                <td role="cell">{(rowCites(row, direction) ? t.relationsBack : t.relations)[row.relation]}</td>
+                <td role="cell">
                   <StatusBadge status={instrument.status} /> <ResolutionBadge resolution={instrument.resolution} />
                 </td>
-                <td>
+                <td role="cell">
                   <Why edge={edgeOfRow(of.rows, of.root.id, row, direction)} what={instrument.caption} />
                 </td>
               </tr>

@@ -111,7 +111,7 @@ export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) 
 
   return (
     <>
-      <p className="small muted screen-only" id="tree-hint">
+      <p className="small muted screen-only tree-hint" id="tree-hint">
         {t.treeHint}
       </p>
       <table
@@ -194,8 +194,7 @@ const Row = memo(function Row({ of, direction, index, children, selected, select
       onFocus={(event) => event.target === event.currentTarget && select(index)}
     >
       <td role="gridcell" className="tree-cell">
-        <span className="guides" aria-hidden="true" />
-        {children > 0 ? (
+        {children > 0 && (
           <button
             type="button"
             className="twist"
@@ -206,10 +205,8 @@ const Row = memo(function Row({ of, direction, index, children, selected, select
           >
             <span aria-hidden="true">{line.open ? '▾' : '▸'}</span>
           </button>
-        ) : (
-          <span className="twist" aria-hidden="true" />
         )}
-        <div className="tree-words">
+        <div>
           <p className="relation-words">
             {(rowCites(row, direction) ? t.relationsBack : t.relations)[row.relation]}
             {row.sources > 1 && <span className="count"> {t.inSources(n(row.sources))}</span>}
@@ -268,8 +265,6 @@ function More({ line, rows, showAll }: MoreProps) {
   return (
     <tr role="row" aria-level={line.depth} style={{ '--depth': line.depth - 1 } as never}>
       <td role="gridcell" colSpan={6} className="tree-cell">
-        <span className="guides" aria-hidden="true" />
-        <span className="twist" aria-hidden="true" />
         <button type="button" className="plain" data-item="" onClick={() => showAll(line.parent, line.rest[0]!)}>
           {t.showMore(n(line.rest.length), what)}
         </button>
