@@ -19,7 +19,7 @@ export function parseSearch(search: string): Raw {
   return raw
 }
 
-export function stringifySearch(search: Raw): string {
+export function stringifySearch(search: object): string {
   const params = new URLSearchParams()
   for (const [name, value] of Object.entries(search)) {
     for (const each of [value].flat())

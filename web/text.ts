@@ -311,8 +311,6 @@ const vi = {
   helpSwitch: 'Dùng phím tắt một chữ',
   helpSwitchNote:
     'Tắt nếu bạn nhập bằng giọng nói hoặc phím tắt vướng với công cụ khác. Không bao giờ tác động khi đang gõ.',
-  or: 'hoặc',
-  then: 'rồi',
 }
 
 /** The same shape with any words in it. */
@@ -611,8 +609,6 @@ const en: Words = {
   },
   helpSwitch: 'Use single-letter keys',
   helpSwitchNote: 'Switch off if you dictate, or if they clash with another tool. They never act while you type.',
-  or: 'or',
-  then: 'then',
 }
 
 export const WORDS: Record<Lang, Words> = { vi, en }

@@ -13,13 +13,15 @@ import { SampleLabel } from '../parts/sample.tsx'
 import { Failed, Loading, Missing, Several, State } from '../parts/states.tsx'
 import { CascadeTable } from '../parts/table.tsx'
 import { Tree } from '../parts/tree.tsx'
+import { CascadeStart } from './cascade-start.tsx'
 import { CASCADE, LEVELS, type Cascade } from '../queries.ts'
 
 const route = getRouteApi('/lan-toa/$')
 
 export function CascadePage() {
   const { _splat = '' } = route.useParams()
-  return <Loaded key={_splat} slug={_splat} />
+  // "/lan-toa/" asks of nothing.
+  return _splat ? <Loaded key={_splat} slug={_splat} /> : <CascadeStart />
 }
 
 function Loaded({ slug }: { slug: string }) {

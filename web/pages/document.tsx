@@ -71,7 +71,7 @@ function Page({ of }: { of: Text }) {
   useEffect(() => {
     if (same) select(`c-${same.index}`)
   }, [same, select])
-  useShown(selected)
+  useShown(same ? `c-${same.index}` : selected)
 
   return (
     <article className="document" data-slug={of.instrument.id}>

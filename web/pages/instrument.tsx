@@ -9,7 +9,7 @@ import { EvidenceDialog, EvidenceList, Why } from '../parts/evidence.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
-import { Failed, Loading, Missing, Several } from '../parts/states.tsx'
+import { Failed, Loading, Missing, NoPage, Several } from '../parts/states.tsx'
 import { ResolutionBadge, StatusBadge } from '../parts/status.tsx'
 import {
   EVIDENCE,
@@ -31,7 +31,7 @@ const MOST = 100
 
 export function InstrumentPage() {
   const { _splat = '' } = route.useParams()
-  return <Loaded key={_splat} slug={_splat} />
+  return _splat ? <Loaded key={_splat} slug={_splat} /> : <NoPage />
 }
 
 function Loaded({ slug }: { slug: string }) {

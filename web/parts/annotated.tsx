@@ -39,7 +39,7 @@ export function Annotated({ text, spans, headings, markdown, lang, selected, sel
   const lines = useMemo(() => linesOf(text, spans), [text, spans])
   const [open, setOpen] = useState<number | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const root = useRef<HTMLDivElement>(null)
+  const quiet = useRef(false)
 
   const actions = useMemo(() => {
     const later = (act: () => void, delay: number): void => {
@@ -56,7 +56,18 @@ export function Annotated({ text, spans, headings, markdown, lang, selected, sel
       stay: () => clearTimeout(timer.current),
       close: () => {
         clearTimeout(timer.current)
+        // What had the focus in the card is gone: it goes back to the citation, which must not open the card again.
+        const card = document.activeElement?.closest('.card')
+        const part = card?.parentElement?.querySelector<HTMLElement>(`a[data-part="${card.getAttribute('data-of')}"]`)
+        quiet.current = true
+        part?.focus({ preventScroll: true })
+        quiet.current = false
         setOpen(null)
+      },
+      focus: (at: number) => {
+        if (quiet.current) return
+        clearTimeout(timer.current)
+        setOpen(at)
       },
     }
   }, [])
@@ -79,7 +90,7 @@ export function Annotated({ text, spans, headings, markdown, lang, selected, sel
   }, [open, actions])
 
   return (
-    <div ref={root} className="text" lang={lang}>
+    <div className="text" lang={lang}>
       {lines.map((line) => {
         const here = line.parts.some((part) => part.start === open)
         return (
@@ -108,6 +119,7 @@ export function Annotated({ text, spans, headings, markdown, lang, selected, sel
 interface Actions {
   show: (at: number) => void
   hover: (at: number) => void
+  focus: (at: number) => void
   leave: () => void
   stay: () => void
   close: () => void
@@ -226,7 +238,7 @@ function PartOf({ part, markdown, selected, select, numbers, actions, card }: Pa
           href={`#${inner.id}`}
           data-item=""
           data-no={numbers.get(inner.citation!.instrument.id)}
-          onFocus={(event) => event.currentTarget.matches(':focus-visible') && actions.show(part.start)}
+          onFocus={(event) => event.currentTarget.matches(':focus-visible') && actions.focus(part.start)}
         >
           {words}
         </a>
@@ -237,6 +249,7 @@ function PartOf({ part, markdown, selected, select, numbers, actions, card }: Pa
       {card && (
         <div
           className="card"
+          data-of={part.start}
           onPointerEnter={actions.stay}
           onPointerLeave={(event) =>
             event.pointerType === 'mouse' && !event.currentTarget.contains(document.activeElement) && actions.leave()

@@ -60,8 +60,10 @@ function useFocusOnMove(): void {
   useEffect(() => {
     if (before.current === pathname) return
     before.current = pathname
-    if (!document.querySelector('dialog[open]'))
-      document.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
+    const main = document.querySelector<HTMLElement>('#main')
+    // A page that has put the focus somewhere itself (a selected row, a citation) knows better.
+    const placed = main?.contains(document.activeElement) || document.querySelector('dialog[open]')
+    if (!placed) main?.focus({ preventScroll: true })
   }, [pathname])
 }
 

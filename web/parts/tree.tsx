@@ -114,44 +114,46 @@ export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) 
       <p className="small muted screen-only tree-hint" id="tree-hint">
         {t.treeHint}
       </p>
-      <table
-        ref={table}
-        role="treegrid"
-        className="tree"
-        aria-label={t.treeLabel(of.root.caption)}
-        aria-describedby="tree-hint"
-        onKeyDown={onKeyDown}
-      >
-        <thead role="rowgroup">
-          <tr role="row">
-            {[t.column.document, t.column.place, t.column.date, t.column.days, t.column.status, t.column.why].map(
-              (name) => (
-                <th key={name} role="columnheader" scope="col">
-                  {name}
-                </th>
+      <div className="tree-box">
+        <table
+          ref={table}
+          role="treegrid"
+          className="tree"
+          aria-label={t.treeLabel(of.root.caption)}
+          aria-describedby="tree-hint"
+          onKeyDown={onKeyDown}
+        >
+          <thead role="rowgroup">
+            <tr role="row">
+              {[t.column.document, t.column.place, t.column.date, t.column.days, t.column.status, t.column.why].map(
+                (name) => (
+                  <th key={name} role="columnheader" scope="col">
+                    {name}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {lines.map((line) =>
+              line.kind === 'row' ? (
+                <Row
+                  key={line.index}
+                  of={of}
+                  direction={direction}
+                  {...line}
+                  selected={line.index === selected}
+                  select={select}
+                  flip={flip}
+                  goTo={goTo}
+                />
+              ) : (
+                <More key={`more-${line.parent}`} line={line} rows={rows} showAll={showAll} />
               ),
             )}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          {lines.map((line) =>
-            line.kind === 'row' ? (
-              <Row
-                key={line.index}
-                of={of}
-                direction={direction}
-                {...line}
-                selected={line.index === selected}
-                select={select}
-                flip={flip}
-                goTo={goTo}
-              />
-            ) : (
-              <More key={`more-${line.parent}`} line={line} rows={rows} showAll={showAll} />
-            ),
-          )}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }
