@@ -32,7 +32,7 @@ export function CascadeStart() {
     <>
       <h1>{t.cascadeChoose}</h1>
       <p className="lead">{t.cascadeChooseNote}</p>
-      <ol className="entries">
+      <ol className="entries narrow">
         {starts.map(({ node, count }) => {
           const subtitle = subtitleOf(node)
           return (

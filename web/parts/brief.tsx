@@ -11,6 +11,9 @@ import { ResolutionBadge, StatusBadge } from './status.tsx'
 /** A number with its marks of rank: never broken over two lines, where "NĐ-/CP" would stand. */
 const NUMBER = /(\d[^\s,;.()“”"]*[/-][^\s,;.()“”"]*[^\s,;.()“”":])/
 
+/** A longer one would not fit on a phone and may break after all. */
+const LONG = 24
+
 /** Text with its numbers kept whole. Data: put in as text, whatever it holds. */
 export function Prose({ children }: { children: string }) {
   const { data } = useLanguage()
@@ -21,7 +24,7 @@ export function Prose({ children }: { children: string }) {
         // Odd pieces are the numbers. Their place in the text is what tells them apart.
         // oxlint-disable-next-line react/no-array-index-key
         i % 2 === 1 ? (
-          <span key={i} className="number">
+          <span key={i} className={piece.length > LONG ? undefined : 'number'}>
             {piece}
           </span>
         ) : (

@@ -15,7 +15,8 @@ export interface Language {
 }
 
 export function useLanguage(): Language {
-  const { lang = 'vi' } = useSearch({ strict: false }) as { lang?: Lang }
+  // Only the language: a row must not be drawn again because another one is selected.
+  const lang = useSearch({ strict: false, select: (search) => (search as { lang?: Lang }).lang }) ?? 'vi'
   return {
     lang,
     t: WORDS[lang],
