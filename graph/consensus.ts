@@ -8,7 +8,7 @@
  */
 import { foldText } from './fold.ts'
 import type { Group, InstrumentNode, Variant } from './model.ts'
-import { placeKey } from './naming.ts'
+import { namesWhere, periodOf, placeKey } from './naming.ts'
 
 type Field = 'type' | 'number' | 'date' | 'issuer' | 'title' | 'level' | 'province' | 'locality'
 
@@ -50,6 +50,11 @@ function choose<T extends string>(groups: Group[], field: Field, rank: (value: s
   return (best?.value as T | undefined) ?? null
 }
 
+/** A name with its period and without the place where it is carried out says best which one it is. */
+function plainness(title: string): number {
+  return Number(periodOf(title).to !== null) - 2 * Number(namesWhere(title))
+}
+
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
@@ -70,7 +75,7 @@ export function chosenOf(groups: Group[]): Chosen {
     number: choose(groups, 'number'),
     date: choose(groups, 'date', (date) => date.length),
     issuer: choose(groups, 'issuer', namesPlace),
-    title: choose(groups, 'title'),
+    title: choose(groups, 'title', plainness),
     level: choose(groups, 'level'),
     province,
     locality,

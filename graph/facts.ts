@@ -7,7 +7,7 @@
  */
 import type { PartialDate } from '../ingest/record.ts'
 import { foldText } from './fold.ts'
-import type { ClaimFields } from './model.ts'
+import type { ClaimFields, Group } from './model.ts'
 import {
   dateBounds,
   isPartyNumber,
@@ -40,6 +40,19 @@ export interface Facts {
 }
 
 export type Contradiction = 'number' | 'type' | 'year' | 'date' | 'term' | 'province' | 'locality' | 'level' | 'issuer' | 'period' // prettier-ignore
+
+const remembered = new Map<string, Facts>()
+const MOST_REMEMBERED = 50_000
+
+/** Facts of a group, which never change: its id is a hash of what it says. */
+export function factsOfGroup(group: Group): Facts {
+  const known = remembered.get(group.id)
+  if (known) return known
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const facts = factsOf(group)
+  remembered.set(group.id, facts)
+  return facts
+}
 
 export function factsOf(claim: ClaimFields): Facts {
   const { number, date, title, issuer } = claim

@@ -8,7 +8,7 @@
  *   06-2011-nd-cp              a number that has its year
  *   luat-nguoi-cao-tuoi-2009   a law by name
  *   de-an-nhan-rong-…-2035     a programme and the end of its period
- *   ke-hoach-…-2026-3fa9c1     a paper without number: by its title, hashed
+ *   ke-hoach-mai-hoa-ha-tinh-2026-3fa9c1d2e5b6   a paper without number: by its title, hashed
  *
  * Ids of different blocks never meet: the shape of each kind is its own, and a number's pieces are bounded
  * (`numberSlug`). Within a block, nodes that would share an id all get a hash of what tells them apart.
@@ -59,8 +59,9 @@ function plainId(groups: Group[]): string {
   const name = shorten(slug(block.slice(2).split('|')[0]!), block)
   if (block.startsWith('l:')) return join(name, yearOf(chosen))
   if (block.startsWith('p:')) return join(name, endOf(groups))
-  if (block.startsWith('t:')) return join(name, yearOf(chosen), hash(block, 6))
-  return join(slug(chosen.type), slug(chosen.issuer ?? ''), yearOf(chosen), hash(block, 6))
+  // Without a number only the hash tells two apart; the rest is for the reader.
+  const place = join(slug(chosen.locality ?? ''), slug(chosen.province ?? '')) || slug(chosen.issuer ?? '')
+  return join(slug(chosen.type), place, yearOf(chosen), hash(block, 12))
 }
 
 function numberId({ date, province, locality }: Chosen, number: string, block: string): string {

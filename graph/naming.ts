@@ -9,6 +9,19 @@ import { createHash } from 'node:crypto'
 import type { Level, PartialDate } from '../ingest/record.ts'
 import { foldText } from './fold.ts'
 
+/** The same few thousand names and places come again in every document; the cache starts anew when it is full. */
+function remembered<A extends string | null, T>(read: (text: A) => T): (text: A) => T {
+  const known = new Map<A, T>()
+  return (text) => {
+    const value = known.get(text)
+    if (value !== undefined) return value
+    if (known.size >= 20_000) known.clear()
+    const fresh = read(text)
+    known.set(text, fresh)
+    return fresh
+  }
+}
+
 // ---- numbers ---------------------------------------------------------------------------------------------------
 
 /** "06/2011/NĐ-CP" → ["6", "2011", "nd", "cp"]; "139/KHUBND" → ["139", "khubnd"]. */
@@ -22,12 +35,12 @@ function numberTokens(number: string): string[] {
  * Identity of a number within its series: separators and case fall away, but digits never run together
  * (12/2020/… is not 122020/…).
  */
-export function numberKey(number: string): string {
-  return numberTokens(number)
+export const numberKey = remembered((number: string): string =>
+  numberTokens(number)
     .join(' ')
     .replace(/(?<=\d) (?=\d)/g, '.')
-    .replace(/ /g, '')
-}
+    .replace(/ /g, ''),
+)
 
 /** "2011" of "06/2011/NĐ-CP": the mark of a legal normative document; null without one. */
 export function numberYear(number: string | null): string | null {
@@ -58,12 +71,12 @@ const LOCAL_CODES = /^(tu|hu|qu|thu|txu|vptu|vphu|ubkttu|btctu|btgtu|ubnd|vpubnd
 const LOCAL_ISSUERS = /^(du|vpdu|cb|s[a-z]{2,9})$/
 
 /** Whether the code names one body of the whole country, a body that every place has, or does not tell. */
-export function numberScope(number: string): 'central' | 'local' | 'open' {
+export const numberScope = remembered((number: string): 'central' | 'local' | 'open' => {
   const codes = numberTokens(number).filter((token) => !/^\d+$/.test(token))
   if (codes.some((code) => LOCAL_CODES.test(code)) || codes.slice(1).some((code) => LOCAL_ISSUERS.test(code)))
     return 'local'
   return codes.some((code) => CENTRAL_CODES.test(code)) ? 'central' : 'open'
-}
+})
 
 /** Whether the number names a body that every place has, so that the place is part of its identity. */
 export function isLocal(claim: { province: string | null; level: Level | null }, number: string): boolean {
@@ -99,8 +112,19 @@ const SHORT_FORMS: [RegExp, string][] = [
   [/\bmo hinh /g, ''],
 ]
 
+/** Whether a name goes on to say where its programme is carried out. */
+export function namesWhere(name: string): boolean {
+  return PLACE_TAIL.test(name) || /\btrên địa bàn\b/u.test(name)
+}
+
 /** What is left of a name once type word, period, place and filler are off: the meeting point of its variants. */
 export function nameCore(type: string, name: string): string {
+  return coreOf(`${type}\n${name}`)
+}
+
+const coreOf = remembered((typeAndName: string): string => {
+  const [type = '', ...lines] = typeAndName.split('\n')
+  const name = lines.join('\n')
   const kind = foldText(type)
   let core = foldText(name.normalize('NFC').replace(PLACE_TAIL, ''))
   core = core.replace(/^(ve viec |ve )/, '')
@@ -112,7 +136,7 @@ export function nameCore(type: string, name: string): string {
     for (const tail of TAILS) core = ` ${core}`.replace(tail, '').trim()
   }
   return `${kind} ${core}`.trim()
-}
+})
 
 /** Folded forms by which a node is found: its title without and with the type word, and the core of that. */
 export function titleKeys({ type, title }: { type: string; title: string | null }): string[] {
@@ -142,8 +166,10 @@ const RANKS = /^(tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|tt|da
 
 /** "TP. Hồ Chí Minh" and "Hồ Chí Minh" are one place. */
 export function placeKey(place: string | null): string | null {
-  return place === null ? null : foldText(place).replace(RANKS, '')
+  return place === null ? null : placeOf(place)
 }
+
+const placeOf = remembered((place: string): string => foldText(place).replace(RANKS, ''))
 
 /** Name of the lower unit in an issuer: "Ủy ban nhân dân xã Tân Thành" → "Tân Thành". */
 export function unitOf(issuer: string | null): string | null {

@@ -6,7 +6,7 @@
  * order: groups are taken from the most telling to the least, and each either meets one cluster that nothing
  * contradicts, or several (ambiguous), or none (a new cluster).
  */
-import { contradiction, factsOf, sameTitle, specificity, type Facts } from './facts.ts'
+import { contradiction, factsOfGroup, sameTitle, specificity, type Facts } from './facts.ts'
 import { distinctIds, identified } from './ids.ts'
 import type { Group, InstrumentNode } from './model.ts'
 
@@ -47,7 +47,7 @@ export function settle(groups: Group[], outside: Group[] = []): Settlement {
 function inOrder(groups: Group[], outside = false): Member[] {
   return groups
     .map((group) => {
-      const facts = factsOf(group)
+      const facts = factsOfGroup(group)
       return { group, facts, rank: specificity(facts), outside }
     })
     .sort((a, b) => b.rank - a.rank || (a.group.id < b.group.id ? -1 : 1))

@@ -141,6 +141,7 @@ export class Connection {
     this.exec('PRAGMA synchronous = FULL')
     this.exec('PRAGMA foreign_keys = ON')
     this.exec('PRAGMA cache_size = -32000')
+    this.exec('PRAGMA wal_autocheckpoint = 4000')
     this.exec('PRAGMA busy_timeout = 250') // see `begin`: longer waits must not block the process
   }
 

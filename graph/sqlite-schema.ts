@@ -68,9 +68,15 @@ export const MIGRATIONS: string[] = [
   CREATE TRIGGER claim_moved AFTER UPDATE OF node ON claims WHEN NEW.node IS NOT OLD.node BEGIN
     UPDATE statements SET from_node = NEW.node WHERE source = NEW.source AND from_key = NEW.key;
     UPDATE statements SET to_node = NEW.node WHERE source = NEW.source AND to_key = NEW.key;
-    UPDATE tallies SET cited = cited - 1 WHERE NEW.self = 0 AND node = OLD.node AND NOT EXISTS (
+  END;
+  CREATE TRIGGER claim_left AFTER UPDATE OF node ON claims
+    WHEN OLD.self = 0 AND OLD.node IS NOT NULL AND NEW.node IS NOT OLD.node BEGIN
+    UPDATE tallies SET cited = cited - 1 WHERE node = OLD.node AND NOT EXISTS (
       SELECT 1 FROM claims WHERE node = OLD.node AND self = 0 AND source = NEW.source);
-    INSERT INTO tallies SELECT NEW.node, 1 WHERE NEW.self = 0 AND NEW.node IS NOT NULL AND NOT EXISTS (
+  END;
+  CREATE TRIGGER claim_came AFTER UPDATE OF node ON claims
+    WHEN NEW.self = 0 AND NEW.node IS NOT NULL AND NEW.node IS NOT OLD.node BEGIN
+    INSERT INTO tallies SELECT NEW.node, 1 WHERE NOT EXISTS (
       SELECT 1 FROM claims WHERE node = NEW.node AND self = 0 AND source = NEW.source AND key <> NEW.key)
       ON CONFLICT DO UPDATE SET cited = cited + 1;
   END;
@@ -79,13 +85,16 @@ export const MIGRATIONS: string[] = [
       SELECT 1 FROM claims WHERE node = OLD.node AND self = 0 AND source = OLD.source);
   END;
 
-  CREATE TRIGGER statement_moved AFTER UPDATE OF from_node, to_node ON statements BEGIN
+  CREATE TRIGGER statement_left AFTER UPDATE OF from_node, to_node ON statements
+    WHEN OLD.from_node IS NOT NULL AND OLD.to_node IS NOT NULL BEGIN
     UPDATE support SET statements = statements - 1 WHERE from_node = OLD.from_node AND to_node = OLD.to_node
       AND type = OLD.type AND source = OLD.source;
     DELETE FROM support WHERE from_node = OLD.from_node AND to_node = OLD.to_node AND type = OLD.type
       AND source = OLD.source AND statements = 0;
-    INSERT INTO support SELECT NEW.from_node, NEW.to_node, NEW.type, NEW.source, 1
-      WHERE NEW.from_node IS NOT NULL AND NEW.to_node IS NOT NULL AND NEW.from_node <> NEW.to_node
+  END;
+  CREATE TRIGGER statement_came AFTER UPDATE OF from_node, to_node ON statements
+    WHEN NEW.from_node IS NOT NULL AND NEW.to_node IS NOT NULL AND NEW.from_node <> NEW.to_node BEGIN
+    INSERT INTO support VALUES (NEW.from_node, NEW.to_node, NEW.type, NEW.source, 1)
       ON CONFLICT DO UPDATE SET statements = statements + 1;
   END;
   CREATE TRIGGER statement_gone AFTER DELETE ON statements BEGIN

@@ -115,8 +115,7 @@ export class SqliteTransaction implements GraphTransaction {
 
   async assign(rows: { group: string; node: string }[]): Promise<void> {
     for (const { group, node } of rows) {
-      this.#db.run('INSERT OR IGNORE INTO nodes (id) VALUES (?)', node)
-      const { n } = this.#db.get<{ n: number }>('SELECT n FROM nodes WHERE id = ?', node)!
+      const n = this.#nodeRow(node)
       const row = this.#db.get<{ n: number; node: number | null }>('SELECT n, node FROM groups WHERE id = ?', group)
       if (!row) continue
       this.#db.run('UPDATE claims SET node = ? WHERE grp = ? AND node IS NULL', n, row.n)
@@ -124,6 +123,12 @@ export class SqliteTransaction implements GraphTransaction {
       this.#db.run('UPDATE groups SET node = ? WHERE n = ?', n, row.n)
       if (row.node !== null) this.#db.run('UPDATE claims SET node = ? WHERE grp = ? AND node <> ?', n, row.n, n)
     }
+  }
+
+  /** A node may be assigned to before it is put: its row is there first, its values follow. */
+  #nodeRow(id: string): number {
+    const row = this.#db.get<{ n: number }>('SELECT n FROM nodes WHERE id = ?', id)
+    return row?.n ?? this.#db.run('INSERT INTO nodes (id) VALUES (?)', id).lastInsertRowid
   }
 
   async citing(ids: string[]): Promise<Map<string, number>> {
