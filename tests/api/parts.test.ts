@@ -16,28 +16,28 @@ import { CancuError } from '../../ingest/errors.ts'
 
 describe('settings', () => {
   const read = (flags: Parameters<typeof readSettings>[0], env: Record<string, string> = {}) =>
-    readSettings(flags, env, '/work')
+    readSettings(flags, env, '/kho')
 
   it('defaults to one embedded file for both stores', () => {
     const settings = read({})
-    expect(settings.graph).toEqual({ kind: 'embedded', path: '/work/data/cancu.db' })
-    expect(settings.search).toEqual({ kind: 'embedded', path: '/work/data/cancu.db' })
+    expect(settings.graph).toEqual({ kind: 'embedded', path: '/kho/data/cancu.db' })
+    expect(settings.search).toEqual({ kind: 'embedded', path: '/kho/data/cancu.db' })
     expect(settings.lang).toBe('vi')
   })
 
   it('lets flags win over the environment, and says which it was', () => {
     const env = { CANCU_DATA: 'b', CANCU_GRAPH_URL: 'bolt://h:7687', NEO4J_PASSWORD: 'p' }
     const settings = read({ data: 'a' }, env)
-    expect(settings.dataDir).toBe('/work/a')
+    expect(settings.dataDir).toBe('/kho/a')
     expect(settings.origin).toEqual({ data: 'flag', graph: 'environment', search: 'default' })
     expect(settings.graph).toMatchObject({ kind: 'neo4j', url: 'bolt://h:7687', username: 'neo4j', password: 'p' })
     // The embedded file belongs to the embedded graph; beside a server the index has a file of its own.
-    expect(settings.search).toEqual({ kind: 'embedded', path: '/work/a/search-bolt-h-7687.db' })
+    expect(settings.search).toEqual({ kind: 'embedded', path: '/kho/a/search-bolt-h-7687.db' })
   })
 
   it('keeps samples in their own embedded file whatever else is set', () => {
     const settings = read({ samples: true }, { CANCU_GRAPH_URL: 'bolt://h:7687' })
-    expect(settings.graph).toEqual({ kind: 'embedded', path: '/work/data/samples.db' })
+    expect(settings.graph).toEqual({ kind: 'embedded', path: '/kho/data/samples.db' })
   })
 
   it.each([
