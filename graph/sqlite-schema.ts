@@ -85,6 +85,11 @@ export const MIGRATIONS: string[] = [
       SELECT 1 FROM claims WHERE node = OLD.node AND self = 0 AND source = OLD.source);
   END;
 
+  CREATE TRIGGER statement_made AFTER INSERT ON statements
+    WHEN NEW.from_node IS NOT NULL AND NEW.to_node IS NOT NULL AND NEW.from_node <> NEW.to_node BEGIN
+    INSERT INTO support VALUES (NEW.from_node, NEW.to_node, NEW.type, NEW.source, 1)
+      ON CONFLICT DO UPDATE SET statements = statements + 1;
+  END;
   CREATE TRIGGER statement_left AFTER UPDATE OF from_node, to_node ON statements
     WHEN OLD.from_node IS NOT NULL AND OLD.to_node IS NOT NULL BEGIN
     UPDATE support SET statements = statements - 1 WHERE from_node = OLD.from_node AND to_node = OLD.to_node

@@ -13,6 +13,7 @@ import type { GraphTransaction } from './store.ts'
 
 export class SqliteTransaction implements GraphTransaction {
   readonly #db: Connection
+  readonly #statements: { source: number; statements: Statement[] }[] = []
 
   constructor(db: Connection) {
     this.#db = db
@@ -37,11 +38,21 @@ export class SqliteTransaction implements GraphTransaction {
       )
       this.#addNames(n, names)
       for (const claim of claims) this.#insertClaim(n, claim)
-      for (const { from, to, type, evidence } of statements)
+      this.#statements.push({ source: n, statements })
+    }
+  }
+
+  /** Statements are written last, when their claims know their nodes; what moves later moves by trigger. */
+  flush(): void {
+    for (const { source, statements } of this.#statements.splice(0)) {
+      for (const { from, to, type, evidence } of statements) {
+        const said = JSON.stringify(evidence.map(({ source: _source, ...rest }) => rest))
         this.#db.run(
-          'INSERT INTO statements (source, from_key, to_key, type, evidence) VALUES (?, ?, ?, ?, ?)',
-          ...[n, from, to, type, JSON.stringify(evidence.map(({ source: _, ...rest }) => rest))],
+          `INSERT INTO statements SELECT a.source, a.key, b.key, ?, a.node, b.node, ?
+            FROM claims AS a JOIN claims AS b ON b.source = a.source AND b.key = ? WHERE a.source = ? AND a.key = ?`,
+          ...[type, said, to, source, from],
         )
+      }
     }
   }
 
@@ -73,6 +84,7 @@ export class SqliteTransaction implements GraphTransaction {
   }
 
   async remove(shas: string[]): Promise<void> {
+    this.flush()
     for (const sha of shas) {
       const row = this.#db.get<{ n: number }>('DELETE FROM sources WHERE sha = ? RETURNING n', sha)
       if (!row) continue

@@ -46,7 +46,12 @@ class SqliteGraph implements GraphStore {
   }
 
   transaction<T>(work: (tx: GraphTransaction) => Promise<T>): Promise<T> {
-    return this.#file.write((db) => work(new SqliteTransaction(db)))
+    return this.#file.write(async (db) => {
+      const tx = new SqliteTransaction(db)
+      const result = await work(tx)
+      tx.flush()
+      return result
+    })
   }
 
   // -- files read -------------------------------------------------------------------------------------------------
