@@ -188,6 +188,15 @@ interface PartProps extends Omit<LineProps, 'line' | 'open' | 'heading'> {
   part: Part<TextSpan>
 }
 
+function numbersAt(
+  part: Part<TextSpan>,
+  citations: TextSpan[],
+  numbers: ReadonlyMap<string, number>,
+): string | undefined {
+  const ending = citations.filter((span) => span.end === part.start + part.text.length).toReversed()
+  return ending.map((span) => `[${numbers.get(span.citation!.instrument.id)}]`).join('') || undefined
+}
+
 function PartOf({ part, markdown, selected, select, numbers, actions, card }: PartProps) {
   const text = part.text.normalize('NFC')
   const words = markdown ? faint(text) : text
@@ -217,6 +226,8 @@ function PartOf({ part, markdown, selected, select, numbers, actions, card }: Pa
   }
   const pointer = {
     'data-part': part.start,
+    // On paper: the numbers of those that end here.
+    'data-no': numbersAt(part, citations, numbers),
     className,
     onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && actions.hover(part.start),
     onPointerLeave: (event: React.PointerEvent) => event.pointerType === 'mouse' && actions.leave(),
@@ -237,7 +248,6 @@ function PartOf({ part, markdown, selected, select, numbers, actions, card }: Pa
           id={inner.id}
           href={`#${inner.id}`}
           data-item=""
-          data-no={numbers.get(inner.citation!.instrument.id)}
           onFocus={(event) => event.currentTarget.matches(':focus-visible') && actions.focus(part.start)}
         >
           {words}
