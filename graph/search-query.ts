@@ -73,11 +73,11 @@ export function isNeighbour(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let start = 0
   while (start < a.length && a[start] === b[start]) start += 1
-  const tail = (text: string, from: number): string => text.slice(from)
+  const swapped = a[start] === b[start + 1] && a[start + 1] === b[start]
   return (
-    tail(a, start + 1) === tail(b, start + 1) ||
-    tail(a, start) === tail(b, start + 1) ||
-    tail(a, start + 1) === tail(b, start) ||
-    (a[start] === b[start + 1] && a[start + 1] === b[start] && tail(a, start + 2) === tail(b, start + 2))
+    a.slice(start + 1) === b.slice(start + 1) ||
+    a.slice(start) === b.slice(start + 1) ||
+    a.slice(start + 1) === b.slice(start) ||
+    (swapped && a.slice(start + 2) === b.slice(start + 2))
   )
 }

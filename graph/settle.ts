@@ -82,8 +82,8 @@ function candidatesOf(member: Member, clusters: Cluster[]): Cluster[] {
 }
 
 function titleAgrees(member: Member, cluster: Cluster): boolean | null {
-  const answers = cluster.members.map((other) => sameTitle(member.facts.titleWords, other.facts.titleWords))
-  return answers.includes(true) ? true : answers.includes(false) ? false : null
+  const answers = new Set(cluster.members.map((other) => sameTitle(member.facts.titleWords, other.facts.titleWords)))
+  return answers.has(true) ? true : answers.has(false) ? false : null
 }
 
 // ---- names -----------------------------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ function gatherUnsure(open: Member[], clusters: Cluster[]): Unsure[] {
   const gathered = new Map<string, Unsure>()
   for (const member of open) {
     const candidates = candidatesOf(member, clusters)
-    const { titleWords, ...told } = member.facts
+    const { titleWords: _titleWords, ...told } = member.facts
     const key = JSON.stringify([told, candidates.map((cluster) => clusters.indexOf(cluster))])
     const unsure = gathered.get(key) ?? { members: [], candidates }
     unsure.members.push(member)

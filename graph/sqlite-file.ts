@@ -99,8 +99,9 @@ export class SqliteFile {
         db.close()
         return null
       }
-      if (version < MIGRATIONS.length) migrate(db, this.path)
       checkVersion(db, this.path)
+      db.setUp()
+      if (version < MIGRATIONS.length) migrate(db, this.path)
       db.exec('PRAGMA query_only = ON')
       return db
     } catch (error) {
@@ -113,6 +114,8 @@ export class SqliteFile {
     mkdirSync(dirname(this.path), { recursive: true })
     const db = new Connection(this.path, false)
     try {
+      checkVersion(db, this.path)
+      db.setUp()
       migrate(db, this.path)
       return db
     } catch (error) {
@@ -137,6 +140,10 @@ export class Connection {
 
   constructor(path: string, mustExist: boolean) {
     this.#db = new Database(path, { fileMustExist: mustExist, timeout: 5000 })
+  }
+
+  /** Settings that write to the file: only once it is known to be ours. */
+  setUp(): void {
     this.exec('PRAGMA journal_mode = WAL')
     this.exec('PRAGMA synchronous = FULL')
     this.exec('PRAGMA foreign_keys = ON')

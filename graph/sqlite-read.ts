@@ -136,7 +136,15 @@ function mentionsIn(db: Connection, source: number, sha: string, node: number, i
   return (JSON.parse(record) as Source['record']).citations
     .filter((citation) => keys.has(citation.key))
     .map(({ start, end, text, relation, provision, kind }) => ({
-      ...{ start, end, source: sha, document, node: id, text, relation, provision, kind },
+      start,
+      end,
+      source: sha,
+      document,
+      node: id,
+      text,
+      relation,
+      provision,
+      kind,
     }))
     .sort((a, b) => a.start - b.start || a.end - b.end)
 }

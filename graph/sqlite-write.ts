@@ -29,12 +29,18 @@ export class SqliteTransaction implements GraphTransaction {
       const { sha, format, sample, record, names } = source
       const { changes, lastInsertRowid: n } = this.#db.run(
         'INSERT INTO sources (sha, format, sample, citations) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        ...[sha, format, Number(sample), record.citations.length],
+        sha,
+        format,
+        Number(sample),
+        record.citations.length,
       )
       if (changes === 0) continue
       this.#db.run(
         'INSERT INTO bodies VALUES (?, ?, ?, ?)',
-        ...[n, source.text, JSON.stringify(source.pages), JSON.stringify(record)],
+        n,
+        source.text,
+        JSON.stringify(source.pages),
+        JSON.stringify(record),
       )
       this.#addNames(n, names)
       for (const claim of claims) this.#insertClaim(n, claim)
@@ -50,7 +56,11 @@ export class SqliteTransaction implements GraphTransaction {
         this.#db.run(
           `INSERT INTO statements SELECT a.source, a.key, b.key, ?, a.node, b.node, ?
             FROM claims AS a JOIN claims AS b ON b.source = a.source AND b.key = ? WHERE a.source = ? AND a.key = ?`,
-          ...[type, said, to, source, from],
+          type,
+          said,
+          to,
+          source,
+          from,
         )
       }
     }
@@ -61,12 +71,28 @@ export class SqliteTransaction implements GraphTransaction {
       `INSERT INTO groups (id, claims, block, door, self, kind, type, number, date, issuer, title, level, province,
         locality, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET claims = claims + 1 RETURNING n`,
-      ...[claim.group, claim.block, claim.door, Number(claim.self), claim.kind, claim.type, claim.number, claim.date],
-      ...[claim.issuer, claim.title, claim.level, claim.province, claim.locality, Number(claim.sample)],
+      claim.group,
+      claim.block,
+      claim.door,
+      Number(claim.self),
+      claim.kind,
+      claim.type,
+      claim.number,
+      claim.date,
+      claim.issuer,
+      claim.title,
+      claim.level,
+      claim.province,
+      claim.locality,
+      Number(claim.sample),
     )!
     this.#db.run(
       'INSERT INTO claims (source, key, grp, self, mentions) VALUES (?, ?, ?, ?, ?)',
-      ...[source, claim.key, n, Number(claim.self), claim.mentions],
+      source,
+      claim.key,
+      n,
+      Number(claim.self),
+      claim.mentions,
     )
   }
 
@@ -91,7 +117,8 @@ export class SqliteTransaction implements GraphTransaction {
       this.#db.run(
         `UPDATE groups SET claims = claims - (SELECT COUNT(*) FROM claims WHERE source = ? AND grp = groups.n)
           WHERE n IN (SELECT grp FROM claims WHERE source = ?)`,
-        ...[row.n, row.n],
+        row.n,
+        row.n,
       )
       this.#db.run('DELETE FROM groups WHERE claims = 0 AND n IN (SELECT grp FROM claims WHERE source = ?)', row.n)
       for (const table of ['statements', 'claims', 'names', 'bodies'])
@@ -165,8 +192,18 @@ export class SqliteTransaction implements GraphTransaction {
           type = excluded.type, number_key = excluded.number_key, issuer = excluded.issuer, level = excluded.level,
           province = excluded.province, year = excluded.year, status = excluded.status, held = excluded.held,
           resolution = excluded.resolution, doc = excluded.doc RETURNING n`,
-        ...[node.id, node.kind, node.type, number, node.issuer, node.level, node.province, year, node.status],
-        ...[Number(node.held), node.resolution, JSON.stringify(node)],
+        node.id,
+        node.kind,
+        node.type,
+        number,
+        node.issuer,
+        node.level,
+        node.province,
+        year,
+        node.status,
+        Number(node.held),
+        node.resolution,
+        JSON.stringify(node),
       )!
       this.#putTitles(n, titleKeys(node))
     }

@@ -38,7 +38,7 @@ export const CASCADE_TYPES: readonly RelationType[] = [
 
 const STRENGTH: RelationType[] = [...CASCADE_TYPES, 'REPLACES', 'REPEALS', 'SUCCEEDS', 'PROPOSED_BY', 'CITES']
 
-const POINTS_DOWN: RelationType[] = ['APPROVES']
+const POINTS_DOWN: ReadonlySet<RelationType> = new Set(['APPROVES'])
 
 /** All steps from these nodes, one for each pair: the strongest edge. Ordered by near, then far. */
 export async function stepsFrom(
@@ -47,8 +47,8 @@ export async function stepsFrom(
   direction: Direction,
   types: readonly RelationType[],
 ): Promise<Step[]> {
-  const upward = types.filter((type) => !POINTS_DOWN.includes(type))
-  const downward = types.filter((type) => POINTS_DOWN.includes(type))
+  const upward = types.filter((type) => !POINTS_DOWN.has(type))
+  const downward = types.filter((type) => POINTS_DOWN.has(type))
   const [along, against] = direction === 'up' ? (['out', 'in'] as const) : (['in', 'out'] as const)
   const none: Omit<Edge, 'evidence'>[] = []
   const [some, others] = await Promise.all([

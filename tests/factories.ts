@@ -55,7 +55,12 @@ const BLANK_DOCUMENT: DocumentFields = {
   spans: {},
 }
 
-export function instrument({ relation: _, subject: __, times: ___, ...fields }: Cited): LocalInstrument {
+export function instrument({
+  relation: _relation,
+  subject: _subject,
+  times: _times,
+  ...fields
+}: Cited): LocalInstrument {
   return {
     key: fields.number ?? fields.title ?? 'x',
     type: 'Quyết định',
@@ -88,8 +93,27 @@ export function record({ document, cites = [], relations = [], text = '' }: Made
       const end = start + words.length
       indexes.push(citations.length)
       citations.push({
-        ...{ start, end, text: words, core: { start, end }, kind: 'full', type, number, date, issuer, title },
-        ...{ provision: null, section: 'body', basis: false, relation, subject, key, confidence: 0.9, rule: 'number' },
+        start,
+        end,
+        text: words,
+        core: {
+          start,
+          end,
+        },
+        kind: 'full',
+        type,
+        number,
+        date,
+        issuer,
+        title,
+        provision: null,
+        section: 'body',
+        basis: false,
+        relation,
+        subject,
+        key,
+        confidence: 0.9,
+        rule: 'number',
       })
     }
     edges.push({ from: subject, to: key, type: relation, citations: indexes })

@@ -10,7 +10,7 @@
  * `open` gives an empty store; the suite closes it. With `requires`, a missing environment variable skips the suite
  * visibly, and fails it where `CANCU_REQUIRE` names the adapter.
  */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addSources, removeSources } from '../../graph/commit.ts'
 import { claimsOf } from '../../graph/identity.ts'
@@ -77,8 +77,14 @@ export function graphStoreContract(name: string, open: Open, options: ContractOp
         expect(await store.evidence('a', 'CITES', 'b')).toEqual([])
         expect(await store.mentions('a', { first: 10 })).toEqual({ mentions: [], total: 0, hasNext: false })
         expect(await store.counts()).toEqual({
-          ...{ sources: 0, instruments: 0, programmes: 0, held: 0, citations: 0, relations: 0 },
-          ...{ unresolved: 0, ambiguous: 0 },
+          sources: 0,
+          instruments: 0,
+          programmes: 0,
+          held: 0,
+          citations: 0,
+          relations: 0,
+          unresolved: 0,
+          ambiguous: 0,
         })
         expect(await dump()).toEqual([])
       })
@@ -340,7 +346,7 @@ export function graphStoreContract(name: string, open: Open, options: ContractOp
           expect(group).toMatchObject({ id: decision.group, node: null, claims: 1, number: '1336/QĐ-TTg', holders: [] })
           const own = claims.find(({ self }) => self)!
           expect((await tx.groupsInBlocks([own.block]))[0]).toMatchObject({ self: true, holders: [one!.sha] })
-          const [directive] = claims.filter(({ number }) => number === '25-CT/TU')
+          const directive = claims.find(({ number }) => number === '25-CT/TU')
           const byDoor = await tx.groupsInBlocks([directive!.door!])
           expect(byDoor.map(({ id }) => id)).toEqual([directive!.group])
           await tx.assign([{ group: decision.group, node: 'some-node' }])
@@ -370,7 +376,7 @@ export function graphStoreContract(name: string, open: Open, options: ContractOp
       it('are counted once per pair and type, with all evidence in order', async () => {
         const sources = corpus()
         await addSources(store, sources)
-        const [own] = (await store.edges(['25-ct-tu-lang-son-2023'], 'in')).filter(({ from }) => from !== '285-kh-ubnd-huu-lung-lang-son-2023') // prettier-ignore
+        const own = (await store.edges(['25-ct-tu-lang-son-2023'], 'in')).find(({ from }) => from !== '285-kh-ubnd-huu-lung-lang-son-2023') // prettier-ignore
         expect(own).toMatchObject({ type: 'IMPLEMENTS', sources: 1 })
         const evidence = await store.evidence(own!.from, 'IMPLEMENTS', own!.to)
         expect(evidence).toHaveLength(3)
@@ -389,7 +395,7 @@ export function graphStoreContract(name: string, open: Open, options: ContractOp
         await addSources(store, corpus())
         const all = (await dump()).flatMap((line) => ('edge' in line ? [line.edge] : []))
         const ids = (await store.list({}, { first: 100 })).nodes.map(({ id }) => id)
-        const bare = all.map(({ evidence: _, ...edge }) => edge)
+        const bare = all.map(({ evidence: _evidence, ...edge }) => edge)
         expect(await store.edges(ids, 'out')).toEqual(bare)
         expect(await store.edges(ids, 'in')).toEqual(bare)
         expect(await store.edges(ids, 'out', [])).toEqual([])

@@ -53,27 +53,37 @@ export const DOCUMENTS: SearchDocument[] = [
   made({ id: '1579-qd-ttg-2020', type: 'Quyết định', number: '1579/QĐ-TTg', title: 'phê duyệt Chương trình Chăm sóc sức khỏe người cao tuổi đến năm 2030', issuer: 'Thủ tướng Chính phủ', date: '2020-10-13', year: 2020, level: 'central', citedBy: 5 }), // prettier-ignore
   made({ id: '25-ct-tu-lang-son-2023', type: 'Chỉ thị', number: '25-CT/TU', title: 'tăng cường sự lãnh đạo của các cấp ủy đảng', issuer: 'Ban Thường vụ Tỉnh ủy Lạng Sơn', date: '2023-07-19', year: 2023, level: 'province', place: 'Lạng Sơn', citedBy: 2 }), // prettier-ignore
   made({
-    ...{ id: 'plan-003', number: '12/KH-UBND', title: `Thực hiện ${CLUBS} tỉnh Lai Châu`, date: '2020-11', year: 2020 },
-    ...{ issuer: 'Ủy ban nhân dân tỉnh Lai Châu', level: 'province', place: 'Lai Châu', citedBy: 1 },
+    id: 'plan-003',
+    number: '12/KH-UBND',
+    title: `Thực hiện ${CLUBS} tỉnh Lai Châu`,
+    date: '2020-11',
+    year: 2020,
+    issuer: 'Ủy ban nhân dân tỉnh Lai Châu',
+    level: 'province',
+    place: 'Lai Châu',
+    citedBy: 1,
     passages: [
       'Căn cứ Quyết định số 1336/QĐ-TTg ngày 31/8/2020 của Thủ tướng Chính phủ;',
       'Thành lập câu lạc bộ liên thế hệ ở các xã, hoà giải ở cơ sở, đầu tư cho thôn bản.',
     ],
   }),
   made({
-    ...{ id: 'plan-004', title: 'Thực hiện Đề án nhân rộng câu lạc bộ liên thế hệ tự giúp nhau đến năm 2035' },
-    ...{ issuer: 'Ủy ban nhân dân xã Mai Hoa', date: '2026-04', year: 2026, level: 'commune' },
+    id: 'plan-004',
+    title: 'Thực hiện Đề án nhân rộng câu lạc bộ liên thế hệ tự giúp nhau đến năm 2035',
+    issuer: 'Ủy ban nhân dân xã Mai Hoa',
+    date: '2026-04',
+    year: 2026,
+    level: 'commune',
     place: 'Mai Hoa, Hà Tĩnh',
     passages: ['Mục đích, yêu cầu: nâng cao đời sống người cao tuổi.', 'Giao Trạm Y tế xã theo dõi, báo cáo.'],
   }),
   made({
-    ...{
-      id: 'plan-nfd',
-      title: 'Chăm lo người cao tuổi'.normalize('NFD'),
-      level: 'commune',
-      place: 'Tân Thành, Lạng Sơn',
-    },
-    ...{ date: '2023-09', year: 2023 },
+    id: 'plan-nfd',
+    title: 'Chăm lo người cao tuổi'.normalize('NFD'),
+    level: 'commune',
+    place: 'Tân Thành, Lạng Sơn',
+    date: '2023-09',
+    year: 2023,
     passages: ['Triển khai Chỉ thị số 25-CT/TU về công tác hội; dau tu nguon luc.'.normalize('NFD')],
   }),
   made({ id: '49-2025-nq-hdnd', type: 'Nghị quyết', number: '49/2025/NQ-HĐND', title: 'mức chi đầu tư', issuer: 'Hội đồng nhân dân thành phố Hải Phòng', date: '2025-12-10', year: 2025, level: 'province', place: 'Hải Phòng', status: 'in-force' }), // prettier-ignore

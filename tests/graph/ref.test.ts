@@ -22,7 +22,7 @@ afterAll(() => store.close())
 const D1336 = '1336-qd-ttg-2020'
 
 describe('found', () => {
-  it.each([
+  it.each<[ref: string, id: string | undefined, why: string]>([
     [D1336, D1336, 'an id'],
     ['1336/QĐ-TTg', D1336, 'a number'],
     ['QD 1336', D1336, 'a code and a number'],
