@@ -103,7 +103,7 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
   for (const draft of drafts)
     if (draft.designation) byNumber.set(numberKey(draft), [...(byNumber.get(numberKey(draft)) ?? []), draft])
   // A Party number whose authority the words contradict joins the one they mean.
-  for (const [key, group] of byNumber) {
+  for (const [key, group] of [...byNumber]) {
     const first = group[0]!.designation!
     if (first.system !== 'party' || (first.issuer !== 'TU' && first.issuer !== 'TW')) continue
     const wrong = first.issuer === 'TU' ? CENTRAL_PARTY : LOCAL_PARTY
