@@ -12,17 +12,24 @@
  */
 import { RELATION_TYPES, type RelationType } from '../../ingest/record.ts'
 import { chunks, int, type Row, type Run } from './connection.ts'
-import { TAB, unpackEvidence } from './rows.ts'
+import { order, TAB, unpackEvidence } from './rows.ts'
 
-/** Evidence kept on the relationship itself, for those who look at it in Neo4j Browser; all of it is in STATES. */
+/** Sources whose evidence stands on the relationship itself, for Neo4j Browser; all of it is in STATES. */
 const SHOWN = 20
 
-/** Changes of totals, gathered until they are applied. */
+interface Change {
+  /** Sources more or fewer. */
+  by: number
+  /** The first source whose contribution changed. */
+  first: string
+  /** A source has less to say here than before. */
+  lost: boolean
+}
+
+/** Changes of totals, gathered until they are applied: of nodes by id, of edges by key. */
 export interface Difference {
-  /** By node: sources that cite it, more or fewer. */
-  citing: Map<string, number>
-  /** By edge key: sources that state it. An edge with 0 has other evidence than before. */
-  edges: Map<string, number>
+  citing: Map<string, Change>
+  edges: Map<string, Change>
 }
 
 export function nothing(): Difference {
@@ -42,7 +49,9 @@ export async function recount(run: Run, shas: string[], difference: Difference):
     const citations = claims.filter((row) => !row['self'])
     tally(citations, difference.citing)
     const statements = await run(
-      `MATCH (g:Claim)-[t:STATES]->(h:Claim) WHERE t.source IN $shas
+      `MATCH (g:Claim)-[t:STATES]->(h:Claim)
+       USING INDEX t:STATES(source)
+       WHERE t.source IN $shas
        WITH t, t.edge AS before,
          CASE WHEN g.node <> h.node THEN g.node + $tab + t.type + $tab + h.node END AS after
        CALL { WITH t, before, after WITH t, before, after
@@ -71,89 +80,129 @@ export async function discount(run: Run, shas: string[], difference: Difference)
   }
 }
 
-/** A source counts once for a thing, however many of its rows say so. What changed at all is noted, if only with 0. */
-function tally(rows: Row[], totals: Map<string, number>): void {
+/** A source counts once for a thing, however many of its rows say so. */
+function tally(rows: Row[], totals: Map<string, Change>): void {
   const before = new Set<string>()
   const after = new Set<string>()
   for (const row of rows) {
     if (row['before']) before.add(`${row['source']}${TAB}${row['before']}`)
     if (row['after']) after.add(`${row['source']}${TAB}${row['after']}`)
     if (row['before'] === row['after']) continue
-    for (const key of [row['before'], row['after']]) if (key) totals.set(key, totals.get(key) ?? 0)
+    // What changed is noted even where the number stays: the evidence is another.
+    if (row['after']) note(totals, row['after'], row['source'], 0, false)
+    if (row['before']) note(totals, row['before'], row['source'], 0, true)
   }
   const add = (pair: string, by: number): void => {
-    const key = pair.slice(pair.indexOf(TAB) + 1)
-    totals.set(key, (totals.get(key) ?? 0) + by)
+    const cut = pair.indexOf(TAB)
+    note(totals, pair.slice(cut + 1), pair.slice(0, cut), by, by < 0)
   }
   for (const pair of after) if (!before.has(pair)) add(pair, 1)
   for (const pair of before) if (!after.has(pair)) add(pair, -1)
 }
 
+function note(totals: Map<string, Change>, key: string, source: string, by: number, lost: boolean): void {
+  const change = totals.get(key)
+  if (!change) totals.set(key, { by, first: source, lost })
+  else {
+    change.by += by
+    change.lost ||= lost
+    if (source < change.first) change.first = source
+  }
+}
+
+// ---- totals ----------------------------------------------------------------------------------------------------
+
 export async function apply(run: Run, { citing, edges }: Difference): Promise<void> {
   const rows = [...citing]
-    .filter(([, by]) => by !== 0)
-    .map(([id, by]) => ({ id, by: int(by) }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .filter(([, { by }]) => by !== 0)
+    .map(([id, { by }]) => ({ id, by: int(by) }))
+    .sort((a, b) => order(a.id, b.id))
   for (const some of chunks(rows)) {
     await run('UNWIND $rows AS row MERGE (n:Work {id: row.id}) SET n.citing = coalesce(n.citing, 0) + row.by', {
       rows: some,
     })
   }
-  const byType = new Map<RelationType, EdgeRow[]>()
-  for (const key of [...edges.keys()].sort()) {
-    const [from, type, to] = key.split(TAB) as [string, RelationType, string]
-    if (!byType.has(type)) byType.set(type, [])
-    byType.get(type)!.push({ key, from, to, by: edges.get(key)! })
+  const counted: Counted[] = []
+  for (const [type, ofType] of edgesByType(edges)) {
+    for (const some of chunks(ofType, 1000)) counted.push(...(await count(run, type, some)))
   }
-  for (const type of RELATION_TYPES) {
-    for (const some of chunks(byType.get(type) ?? [], 1000)) await applyType(run, type, some)
+  const gone = counted.filter(({ sources }) => sources <= 0).map(({ id }) => id)
+  for (const ids of chunks(gone)) {
+    await run('UNWIND $ids AS id MATCH ()-[r]->() WHERE elementId(r) = id DELETE r', { ids })
   }
+  const dated = counted.filter((edge) => edge.sources > 0 && !isStillShown(edge, edges.get(edge.key)!))
+  for (const some of chunks(dated, 500)) await showEvidence(run, some)
 }
 
 interface EdgeRow {
   key: string
   from: string
   to: string
-  by: number
+  by: ReturnType<typeof int>
 }
 
-/** Types cannot be parameters in Neo4j before 5.26, so each has its own queries; they are our own words, not input. */
-async function applyType(run: Run, type: RelationType, rows: EdgeRow[]): Promise<void> {
+interface Counted {
+  key: string
+  id: string
+  sources: number
+  /** The last source shown, where there are more. */
+  until: string | null
+}
+
+/** In order of the types and of the ends, so that transactions lock nodes in one order. */
+function edgesByType(edges: Difference['edges']): [RelationType, EdgeRow[]][] {
+  const byType = new Map<RelationType, EdgeRow[]>(RELATION_TYPES.map((type) => [type, []]))
+  for (const key of [...edges.keys()].sort()) {
+    const [from, type, to] = key.split(TAB) as [string, RelationType, string]
+    byType.get(type)!.push({ key, from, to, by: int(edges.get(key)!.by) })
+  }
+  return [...byType]
+}
+
+/** Types cannot be parameters in Neo4j before 5.26, so each has its own query; they are our own words, not input. */
+async function count(run: Run, type: RelationType, rows: EdgeRow[]): Promise<Counted[]> {
   const counted = await run(
     `UNWIND $rows AS row
      MERGE (a:Work {id: row.from}) MERGE (b:Work {id: row.to})
      MERGE (a)-[r:${type}]->(b)
      SET r.sources = coalesce(r.sources, 0) + row.by
-     RETURN row.key AS key, elementId(r) AS id, r.sources AS sources`,
-    { rows: rows.map((row) => ({ ...row, by: int(row.by) })) },
+     RETURN row.key AS key, elementId(r) AS id, r.sources AS sources, r.until AS until`,
+    { rows },
   )
-  const gone = counted.filter(({ sources }) => sources <= 0)
-  if (gone.length > 0) {
-    await run(`UNWIND $ids AS id MATCH ()-[r:${type}]->() WHERE elementId(r) = id DELETE r`, {
-      ids: gone.map(({ id }) => id),
-    })
-  }
-  const kept = counted.filter(({ sources }) => sources > 0)
-  await showEvidence(run, type, kept)
+  return counted as Counted[]
 }
 
-async function showEvidence(run: Run, type: RelationType, edges: Row[]): Promise<void> {
-  if (edges.length === 0) return
-  const first = await run(
+// ---- evidence on the relationship ------------------------------------------------------------------------------
+
+/** What is shown of an edge with many sources stays as it is when one is added behind it. */
+function isStillShown({ until }: Counted, { first, lost }: Change): boolean {
+  return until !== null && !lost && first > until
+}
+
+async function showEvidence(run: Run, edges: Counted[]): Promise<void> {
+  const found = await run(
     `UNWIND $edges AS edge
      CALL {
        WITH edge
-       MATCH ()-[t:STATES]->() WHERE t.edge = edge.key AND t.source > ''
-       WITH t ORDER BY t.source LIMIT $shown
+       MATCH ()-[t:STATES]->() WHERE t.edge = edge.key
+       WITH t ORDER BY t.source LIMIT $limit
        RETURN collect({source: t.source, evidence: t.evidence}) AS statements
      }
      RETURN edge.id AS id, statements`,
-    { edges: edges.map(({ id, key }) => ({ id, key })), shown: int(SHOWN) },
+    // A source may have several statements for one edge; one more than is ever shown tells whether there are more.
+    { edges: edges.map(({ id, key }) => ({ id, key })), limit: int(2 * SHOWN + 1) },
   )
-  const rows = first.map(({ id, statements }) => {
-    const all = unpackEvidence(statements)
-    const { source = null, quote = null, rule = null, confidence = null } = all[0] ?? {}
-    return { id, shown: { source, quote, rule, confidence, evidence: all.map((each) => JSON.stringify(each)) } }
-  })
-  await run(`UNWIND $rows AS row MATCH ()-[r:${type}]->() WHERE elementId(r) = row.id SET r += row.shown`, { rows })
+  const rows = found.map(({ id, statements }) => ({ id, shown: shownOf(statements) }))
+  await run('UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.id SET r += row.shown', { rows })
+}
+
+function shownOf(statements: { source: string; evidence: string }[]): Row {
+  const sources = [...new Set(statements.map((statement) => statement.source))].sort()
+  // Where the list was cut, its last source may lack some of its statements.
+  const cut = statements.length > 2 * SHOWN
+  const shown = sources.slice(0, Math.min(SHOWN, Math.max(1, cut ? sources.length - 1 : sources.length)))
+  const until = cut || sources.length > SHOWN ? (shown.at(-1) ?? null) : null
+  const all = unpackEvidence(statements.filter(({ source }) => shown.includes(source)))
+  const { source = null, quote = null, rule = null, confidence = null } = all[0] ?? {}
+  return { source, quote, rule, confidence, until, evidence: all.map((each) => JSON.stringify(each)) }
 }

@@ -1,6 +1,6 @@
 /**
- * Who issued it, and where
- * ========================
+ * Who issued it, where, and which source carries it
+ * =================================================
  *
  * (:Issuer) and (:Place) follow from the nodes: made with the first that names them, gone with the last. A place is
  * told apart by rank and province ("Tân Thành" is many), an issuer by its name and place ("Ủy ban nhân dân tỉnh").
@@ -8,67 +8,89 @@
 import { slug } from '../fold.ts'
 import type { InstrumentNode } from '../model.ts'
 import { placeKey } from '../naming.ts'
-import type { Row, Run } from './connection.ts'
+import type { Run } from './connection.ts'
 import { order } from './rows.ts'
+
+interface Body {
+  id: string
+  name: string
+}
 
 type Placed = Pick<InstrumentNode, 'issuer' | 'level' | 'province' | 'locality'>
 
-export function placeOf({ level, province, locality }: Placed): Row | null {
+function placeOf({
+  level,
+  province,
+  locality,
+}: Placed): (Body & { level: string | null; province: string | null }) | null {
   const name = locality ?? province
   if (name === null) return null
   // What stands for a whole province is one place, whoever sits there.
   const rank = locality === null ? 'province' : level
   const parts = [rank, placeKey(province), locality === null ? null : placeKey(locality)]
-  return {
-    id: parts
-      .map((part) => slug(part ?? ''))
-      .filter((part) => part !== '')
-      .join('/'),
-    name,
-    level: rank,
-    province,
-  }
+  const id = parts.flatMap((part) => (part === null ? [] : [slug(part)])).join('/')
+  return { id, name, level: rank, province }
 }
 
-export function issuerOf(node: Placed): Row | null {
+function issuerOf(node: Placed): Body | null {
   if (node.issuer === null) return null
   const place = placeOf(node)
-  return { id: [slug(node.issuer), place?.['id']].filter(Boolean).join('@'), name: node.issuer }
+  return { id: [slug(node.issuer), ...(place ? [place.id] : [])].join('@'), name: node.issuer }
 }
 
-/** Brings the bodies of these nodes in line. The nodes exist. */
-export async function putBodies(run: Run, nodes: InstrumentNode[]): Promise<void> {
-  const rows = nodes.map((node) => ({ id: node.id, issuer: issuerOf(node), place: placeOf(node) }))
-  const left = await detach(run, rows)
+/** All that the links of a node are made of: kept on the node, so that they are only touched when this changes. */
+export function linksOf({ issuer, level, province, locality, sources }: InstrumentNode): string {
+  return JSON.stringify([issuer, level, province, locality, sources])
+}
+
+/** Brings the links of these nodes in line. The nodes exist. */
+export async function putLinks(run: Run, nodes: InstrumentNode[]): Promise<void> {
+  const rows = nodes
+    .map((node) => {
+      const [issuer, place] = [issuerOf(node), placeOf(node)]
+      const keep = [issuer, place].flatMap((body) => body?.id ?? [])
+      return { id: node.id, issuer, place, keep, sources: node.sources }
+    })
+    // Transactions that meet in a body wait for each other in one order instead of locking each other out.
+    .sort((a, b) => order(a.issuer?.id ?? '', b.issuer?.id ?? '') || order(a.place?.id ?? '', b.place?.id ?? ''))
+  const left = await run(
+    `UNWIND $rows AS row
+     MATCH (:Work {id: row.id})-[r:ISSUED_BY|IN_PLACE]->(b) WHERE NOT b.id IN row.keep
+     DELETE r
+     RETURN DISTINCT b.id AS id`,
+    { rows },
+  )
   // A body may be spelt in two ways (accents, case): the first by letter is shown, in whatever order they came.
-  // In order of id, so that two transactions wait for each other instead of locking each other out.
-  const issuers = rows.filter(({ issuer }) => issuer).sort((a, b) => order(a.issuer!['id'], b.issuer!['id']))
-  const places = rows.filter(({ place }) => place).sort((a, b) => order(a.place!['id'], b.place!['id']))
   await run(
     `UNWIND $rows AS row
      MATCH (n:Work {id: row.id})
-     MERGE (i:Issuer {id: row.issuer.id}) ON CREATE SET i.name = row.issuer.name
-     MERGE (n)-[:ISSUED_BY]->(i)
-     WITH i, row WHERE row.issuer.name < i.name
-     SET i.name = row.issuer.name`,
-    { rows: issuers },
+     FOREACH (x IN CASE WHEN row.issuer IS NULL THEN [] ELSE [row.issuer] END |
+       MERGE (i:Issuer {id: x.id})
+       FOREACH (_ IN CASE WHEN i.name IS NULL OR x.name < i.name THEN [1] ELSE [] END | SET i += x)
+       MERGE (n)-[:ISSUED_BY]->(i))
+     FOREACH (y IN CASE WHEN row.place IS NULL THEN [] ELSE [row.place] END |
+       MERGE (p:Place {id: y.id})
+       FOREACH (_ IN CASE WHEN p.name IS NULL OR y.name < p.name THEN [1] ELSE [] END | SET p += y)
+       MERGE (n)-[:IN_PLACE]->(p)
+       FOREACH (x IN CASE WHEN row.issuer IS NULL THEN [] ELSE [row.issuer] END |
+         MERGE (i:Issuer {id: x.id})
+         MERGE (i)-[:IN_PLACE]->(p)))`,
+    { rows },
   )
   await run(
     `UNWIND $rows AS row
-     MATCH (n:Work {id: row.id})
-     MERGE (p:Place {id: row.place.id}) ON CREATE SET p += row.place
-     MERGE (n)-[:IN_PLACE]->(p)
-     WITH p, row WHERE row.place.name < p.name
-     SET p.name = row.place.name`,
-    { rows: places },
+     MATCH (s:Source)-[r:CARRIES]->(:Work {id: row.id}) WHERE NOT s.sha IN row.sources
+     DELETE r`,
+    { rows },
   )
   await run(
-    `UNWIND $rows AS row
-     MATCH (i:Issuer {id: row.issuer.id}) MATCH (p:Place {id: row.place.id})
-     MERGE (i)-[:IN_PLACE]->(p)`,
-    { rows: places.filter(({ issuer }) => issuer) },
+    `UNWIND $rows AS row UNWIND row.sources AS sha
+     MATCH (s:Source {sha: sha}) MATCH (n:Work {id: row.id})
+     MERGE (s)-[:CARRIES]->(n)`,
+    { rows },
   )
-  await sweep(run, left)
+  const bodies = left.map((row) => row['id'] as string)
+  await sweep(run, bodies)
 }
 
 /** Bodies these nodes have now: to be swept when the nodes are gone. */
@@ -78,19 +100,6 @@ export async function bodiesOf(run: Run, ids: string[]): Promise<string[]> {
     { ids },
   )
   return rows.map((row) => row['id'] as string)
-}
-
-/** Takes the nodes from bodies that are no longer theirs; returns those bodies. */
-async function detach(run: Run, rows: { id: string; issuer: Row | null; place: Row | null }[]): Promise<string[]> {
-  const gone = await run(
-    `UNWIND $rows AS row
-     MATCH (:Work {id: row.id})-[r:ISSUED_BY|IN_PLACE]->(b)
-     WHERE NOT b.id IN row.keep
-     DELETE r
-     RETURN DISTINCT b.id AS id`,
-    { rows: rows.map(({ id, issuer, place }) => ({ id, keep: [issuer?.['id'], place?.['id']].filter(Boolean) })) },
-  )
-  return gone.map((row) => row['id'] as string)
 }
 
 /**
@@ -107,10 +116,7 @@ export async function sweep(run: Run, ids: string[]): Promise<void> {
      DELETE r, i`,
     { ids: sorted },
   )
-  await run(
-    `UNWIND $ids AS id
-     MATCH (p:Place {id: id}) WHERE NOT EXISTS { ()-[:IN_PLACE]->(p) }
-     DELETE p`,
-    { ids: sorted },
-  )
+  await run('UNWIND $ids AS id MATCH (p:Place {id: id}) WHERE NOT EXISTS { ()-[:IN_PLACE]->(p) } DELETE p', {
+    ids: sorted,
+  })
 }

@@ -130,7 +130,10 @@ export async function mentions(
   { first, after }: PageRequest,
 ): Promise<{ mentions: Mention[]; total: number; hasNext: boolean }> {
   const [sha = '', start = '-1'] = after?.split(':') ?? []
-  const counted = await run('MATCH (:Source)-[k:CLAIMS]->(g:Claim {node: $id}) RETURN sum(k.mentions) AS total', { id })
+  const counted = await run(
+    'MATCH (:Source)-[k:CLAIMS]->(g:Claim {node: $id}) WHERE NOT g.self RETURN sum(k.mentions) AS total',
+    { id },
+  )
   // Each source has at least one, but those of the first may be behind us.
   const rows = await run(
     `MATCH (s:Source)-[k:CLAIMS]->(g:Claim {node: $id}) WHERE k.mentions > 0 AND NOT g.self AND s.sha >= $sha
@@ -177,8 +180,8 @@ export async function* dump(connection: Connection): AsyncGenerator<Dumped> {
 /** From the statements, which the index hands out edge by edge. */
 async function* dumpEdges(connection: Connection): AsyncGenerator<Edge> {
   const rows = connection.stream(
-    `MATCH ()-[t:STATES]->() WHERE t.edge > '' AND t.source > ''
-     RETURN t.edge AS edge, t.source AS source, t.evidence AS evidence ORDER BY edge, source`,
+    `MATCH ()-[t:STATES]->() WHERE t.edge > ''
+     RETURN t.edge AS edge, t.source AS source, t.evidence AS evidence ORDER BY edge`,
   )
   let key = ''
   let statements: { source: string; evidence: string }[] = []

@@ -42,7 +42,7 @@ const MIGRATIONS: string[][] = [
     ...TITLE_KEYS.map((key) => index('Work', key)),
     // For those who write Cypher: MATCH (i:Instrument {number: '1336/QĐ-TTg'}).
     index('Instrument', 'number'),
-    'CREATE INDEX cancu_states_edge IF NOT EXISTS FOR ()-[s:STATES]-() ON (s.edge, s.source)',
+    'CREATE INDEX cancu_states_edge IF NOT EXISTS FOR ()-[s:STATES]-() ON (s.edge)',
     'CREATE INDEX cancu_states_source IF NOT EXISTS FOR ()-[s:STATES]-() ON (s.source)',
   ],
 ]

@@ -7,12 +7,21 @@
  * deadlock that happens all the same (blocks asked for one after the other) is the server's to find and the driver's
  * to run again; hence an object of this class lives for one attempt and keeps nothing outside.
  */
-import type { Claim, Group, InstrumentNode, Source, Statement } from '../model.ts'
+import type { Claim, Group, InstrumentNode, NodeKind, Source, Statement } from '../model.ts'
 import type { GraphTransaction } from '../store.ts'
-import { bodiesOf, putBodies, sweep } from './bodies.ts'
+import { bodiesOf, linksOf, putLinks, sweep } from './links.ts'
 import { chunks, int, type Run } from './connection.ts'
 import { apply, discount, nothing, recount } from './derived.ts'
-import { claimOf, claimProperties, groupOf, nodeOf, nodeProperties, packEvidence, sourceProperties } from './rows.ts'
+import {
+  claimOf,
+  claimProperties,
+  groupOf,
+  nodeOf,
+  nodeProperties,
+  order,
+  packEvidence,
+  sourceProperties,
+} from './rows.ts'
 
 const GROUP = `properties(g) AS claim, COUNT { (g)<-[:CLAIMS]-() } AS claims,
   CASE WHEN g.self THEN [(s:Source)-[:CLAIMS]->(g) | s.sha] ELSE [] END AS holders`
@@ -20,6 +29,8 @@ const GROUP = `properties(g) AS claim, COUNT { (g)<-[:CLAIMS]-() } AS claims,
 export class Neo4jTransaction implements GraphTransaction {
   readonly #run: Run
   readonly #locked = new Set<string>()
+  /** Groups made in this transaction: all their sources are among `#changed`. */
+  readonly #made = new Set<string>()
   /** Sources whose claims or statements may count for something else than before. */
   #changed = new Set<string>()
   #difference = nothing()
@@ -80,9 +91,14 @@ export class Neo4jTransaction implements GraphTransaction {
     const groups = new Map(claims.map((claim) => [claim.group, claimProperties(claim)]))
     const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, properties]) => ({ id, properties }))
     for (const some of chunks(sorted)) {
-      await this.#run('UNWIND $rows AS row MERGE (g:Claim {id: row.id}) ON CREATE SET g += row.properties', {
-        rows: some,
-      })
+      const made = await this.#run(
+        `UNWIND $rows AS row
+         MERGE (g:Claim {id: row.id}) ON CREATE SET g += row.properties
+         WITH g WHERE g.node IS NULL
+         RETURN g.id AS id`,
+        { rows: some },
+      )
+      for (const { id } of made) this.#made.add(id)
     }
     const rows = claims.map(({ source, key, group, mentions }) => ({ source, key, group, mentions: int(mentions) }))
     for (const some of chunks(rows)) {
@@ -105,12 +121,7 @@ export class Neo4jTransaction implements GraphTransaction {
   }
 
   async claimsOfSources(shas: string[]): Promise<Claim[]> {
-    const rows = await this.#run(
-      `MATCH (s:Source)-[k:CLAIMS]->(g:Claim) WHERE s.sha IN $shas
-       RETURN s.sha AS source, k.key AS key, k.mentions AS mentions, properties(g) AS claim ORDER BY source, key`,
-      { shas },
-    )
-    return rows.map(claimOf)
+    return readClaims(this.#run, shas)
   }
 
   async remove(shas: string[]): Promise<void> {
@@ -154,23 +165,34 @@ export class Neo4jTransaction implements GraphTransaction {
   }
 
   async assign(rows: { group: string; node: string }[]): Promise<void> {
-    const moving = await this.#run(
-      `UNWIND $rows AS row
-       MATCH (g:Claim {id: row.group}) WHERE g.node IS NULL OR g.node <> row.node
-       MATCH (s:Source)-[:CLAIMS]->(g)
-       RETURN DISTINCT s.sha AS sha`,
-      { rows },
-    )
-    const others = moving.map((row) => row['sha'] as string).filter((sha) => !this.#changed.has(sha))
-    await this.#lockSources(others)
-    for (const sha of others) this.#changed.add(sha)
+    const moving: string[] = []
     for (const some of chunks(rows)) {
-      await this.#run(
+      const found = await this.#run(
         `UNWIND $rows AS row
          MATCH (g:Claim {id: row.group}) WHERE g.node IS NULL OR g.node <> row.node
-         SET g.node = row.node`,
-        { rows: some },
+         WITH g, row, g.id IN $made AS fresh
+         FOREACH (_ IN CASE WHEN fresh THEN [1] ELSE [] END | SET g.node = row.node)
+         WITH g, fresh WHERE NOT fresh
+         RETURN g.id AS id`,
+        { rows: some, made: some.map(({ group }) => group).filter((group) => this.#made.delete(group)) },
       )
+      for (const { id } of found) moving.push(id)
+    }
+    if (moving.length > 0) await this.#move(moving, new Map(rows.map(({ group, node }) => [group, node])))
+  }
+
+  /** Groups that others have settled before. All that their sources speak of is held, then counted again. */
+  async #move(groups: string[], nodes: Map<string, string>): Promise<void> {
+    const sources = await this.#run(
+      'MATCH (s:Source)-[:CLAIMS]->(g:Claim) WHERE g.id IN $groups RETURN DISTINCT s.sha AS sha',
+      { groups },
+    )
+    const others = sources.map((row) => row['sha'] as string).filter((sha) => !this.#changed.has(sha))
+    await this.#lockSources(others)
+    for (const sha of others) this.#changed.add(sha)
+    const rows = groups.map((group) => ({ group, node: nodes.get(group) }))
+    for (const some of chunks(rows)) {
+      await this.#run('UNWIND $rows AS row MATCH (g:Claim {id: row.group}) SET g.node = row.node', { rows: some })
     }
   }
 
@@ -188,41 +210,30 @@ export class Neo4jTransaction implements GraphTransaction {
   }
 
   async putNodes(nodes: InstrumentNode[]): Promise<void> {
-    const sorted = [...nodes].sort((a, b) => (a.id < b.id ? -1 : 1))
-    for (const some of chunks(sorted, 1000)) {
-      for (const [kind, other] of [
-        ['Instrument', 'Programme'],
-        ['Programme', 'Instrument'],
-      ] as const) {
-        // prettier-ignore
-        const rows = some.filter((node) => node.kind === kind).map(nodeProperties)
-        if (rows.length === 0) continue
-        await this.#run(
-          `UNWIND $rows AS row
-           MERGE (n:Work {id: row.id})
-           SET n += row, n:${kind}
-           REMOVE n:${other}`,
-          { rows },
-        )
+    const sorted = [...nodes].sort((a, b) => order(a.id, b.id))
+    for (const kind of ['Instrument', 'Programme'] as const) {
+      const ofKind = sorted.filter((node) => node.kind === kind)
+      for (const some of chunks(ofKind, 1000)) {
+        const relinked = await this.#putProperties(kind, some)
+        const links = some.filter((node) => relinked.has(node.id))
+        if (links.length > 0) await putLinks(this.#run, links)
       }
-      await putBodies(this.#run, some)
-      await this.#putCarriers(some)
     }
   }
 
-  /** (:Source)-[:CARRIES]->(:Instrument), from the sources a node is held by. */
-  async #putCarriers(nodes: InstrumentNode[]): Promise<void> {
-    const rows = nodes.map(({ id, sources }) => ({ id, sources }))
-    await this.#run(
-      'UNWIND $rows AS row MATCH (s:Source)-[r:CARRIES]->(:Work {id: row.id}) WHERE NOT s.sha IN row.sources DELETE r',
-      { rows },
+  /** Returns the nodes whose issuer, place or sources are not what they were. */
+  async #putProperties(kind: NodeKind, nodes: InstrumentNode[]): Promise<Set<string>> {
+    const rows = await this.#run(
+      `UNWIND $rows AS row
+       MERGE (n:Work {id: row.id})
+       WITH n, row, n.links AS before
+       SET n += row, n:${kind}
+       REMOVE n:${kind === 'Instrument' ? 'Programme' : 'Instrument'}
+       WITH n, before WHERE before IS NULL OR before <> n.links
+       RETURN n.id AS id`,
+      { rows: nodes.map((node) => ({ ...nodeProperties(node), links: linksOf(node) })) },
     )
-    await this.#run(
-      `UNWIND $rows AS row UNWIND row.sources AS sha
-       MATCH (s:Source {sha: sha}) MATCH (n:Work {id: row.id})
-       MERGE (s)-[:CARRIES]->(n)`,
-      { rows: rows.filter(({ sources }) => sources.length > 0) },
-    )
+    return new Set(rows.map((row) => row['id']))
   }
 
   async dropNodes(ids: string[]): Promise<void> {
@@ -288,6 +299,16 @@ export class Neo4jTransaction implements GraphTransaction {
 
 function blocksOf(claims: Pick<Claim, 'block' | 'door'>[]): string[] {
   return claims.flatMap(({ block, door }) => (door ? [block, door] : [block]))
+}
+
+/** Claims as their sources made them, by source, then key. */
+export async function readClaims(run: Run, shas: string[]): Promise<Claim[]> {
+  const rows = await run(
+    `MATCH (s:Source)-[k:CLAIMS]->(g:Claim) WHERE s.sha IN $shas
+     RETURN s.sha AS source, k.key AS key, k.mentions AS mentions, properties(g) AS claim ORDER BY source, key`,
+    { shas },
+  )
+  return rows.map(claimOf)
 }
 
 /** Nodes in the order asked. A Work that has no document yet is only spoken of in this transaction. */

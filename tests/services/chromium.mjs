@@ -45,6 +45,8 @@ function usualPlaces() {
   return folders.flatMap((folder) => programs.map((program) => join(folder, program)))
 }
 
+const revision = (name) => Number(name.slice('chromium-'.length))
+
 /** What `playwright install` has fetched: chromium-1234/chrome-linux/chrome and the like, newest first. */
 function playwrightPlaces() {
   const home = homedir()
@@ -60,7 +62,6 @@ function playwrightPlaces() {
     ['chrome-win64', 'chrome.exe'],
     ['chrome-mac', 'Chromium.app', 'Contents', 'MacOS', 'Chromium'],
   ]
-  const revision = (name) => Number(name.slice('chromium-'.length))
   const versions = list(root)
     .filter((name) => /^chromium-\d+$/.test(name))
     .sort((a, b) => revision(b) - revision(a))
