@@ -35,6 +35,7 @@ function emptied(value: unknown): unknown {
   )
 }
 
+/** Empty and failed have no colours of their own: dark is tried on what is loaded. */
 const VIEWS = [
   { width: 1280, height: 900, colorScheme: 'light' },
   { width: 360, height: 740, colorScheme: 'light' },
@@ -52,29 +53,31 @@ describe.each(VIEWS)('$width px, $colorScheme', ({ width, height, colorScheme })
     }
   })
 
-  it.runIf(colorScheme === 'light')('empty', async () => {
-    const page = await app.open(options)
-    await page.route('**/graphql', async (route) => {
-      const response = await route.fetch()
-      await route.fulfill({ response, json: emptied(await response.json()) })
+  if (colorScheme === 'light') {
+    it('empty', async () => {
+      const page = await app.open(options)
+      await page.route('**/graphql', async (route) => {
+        const response = await route.fetch()
+        await route.fulfill({ response, json: emptied(await response.json()) })
+      })
+      for (const [name, at] of Object.entries(pages)) {
+        await visit(page, at)
+        expect(await violations(page), name).toEqual([])
+      }
     })
-    for (const [name, at] of Object.entries(pages)) {
-      await visit(page, at)
-      expect(await violations(page), name).toEqual([])
-    }
-  })
 
-  it.runIf(colorScheme === 'light')('failed', async () => {
-    const page = await app.open(options)
-    await page.route('**/graphql', (route) =>
-      route.fulfill({ status: 500, json: { errors: [{ message: 'x', extensions: { reference: 'ab12cd34' } }] } }),
-    )
-    for (const [name, at] of Object.entries(pages)) {
-      await page.goto(at)
-      await settled(page)
-      expect(await violations(page), name).toEqual([])
-    }
-  })
+    it('failed', async () => {
+      const page = await app.open(options)
+      await page.route('**/graphql', (route) =>
+        route.fulfill({ status: 500, json: { errors: [{ message: 'x', extensions: { reference: 'ab12cd34' } }] } }),
+      )
+      for (const [name, at] of Object.entries(pages)) {
+        await page.goto(at)
+        await settled(page)
+        expect(await violations(page), name).toEqual([])
+      }
+    })
+  }
 
   it('with a card, the sentences, the keys, in English', async () => {
     const page = await app.open(options)

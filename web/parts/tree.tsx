@@ -6,7 +6,7 @@
  * inside it after it. Which row is selected and what is open is in the address.
  */
 import { useNavigate } from '@tanstack/react-router'
-import { memo, useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { directionOf, type CascadeAddress } from '../address.ts'
 import { childrenOf, edgeOfRow, linesOf, parseFlips, printFlips, rowCites, SIBLINGS, type Line } from '../cascade.ts'
 import type { Cascade, CascadeRow, Direction } from '../queries.ts'
@@ -15,6 +15,9 @@ import { Days } from './days.tsx'
 import { Why } from './evidence.tsx'
 import { useLanguage } from './language.tsx'
 import { ResolutionBadge, StatusBadge } from './status.tsx'
+
+/** Milliseconds. */
+const PAUSE = 150
 
 export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) {
   const { t } = useLanguage()
@@ -25,10 +28,16 @@ export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) 
   const flips = useMemo(() => parseFlips(address.doi), [address.doi])
   const lines = useMemo(() => linesOf(rows, flips), [rows, flips])
   const shown = lines.flatMap((line) => (line.kind === 'row' ? [line.index] : []))
-  const selected = address.hang !== undefined && shown.includes(address.hang) ? address.hang : (shown[0] ?? 0)
+  // The address follows the focus after a moment: walking fast through a long tree must not move it at each step.
+  const [inHand, setInHand] = useState(address.hang)
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(pause.current), [])
+  const selected = inHand !== undefined && shown.includes(inHand) ? inHand : (shown[0] ?? 0)
 
   const change = useCallback(
     (next: Partial<CascadeAddress>) => {
+      clearTimeout(pause.current)
+      if (next.hang !== undefined) setInHand(next.hang)
       void navigate({
         to: '.',
         search: ((search: CascadeAddress) => ({ ...search, ...next })) as never,
@@ -41,7 +50,14 @@ export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) 
   const focus = useCallback((index: number) => {
     table.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus()
   }, [])
-  const select = useCallback((index: number) => change({ hang: index }), [change])
+  const select = useCallback(
+    (index: number) => {
+      setInHand(index)
+      clearTimeout(pause.current)
+      pause.current = setTimeout(() => change({ hang: index }), PAUSE)
+    },
+    [change],
+  )
   const flip = useCallback(
     (index: number) => {
       const next = { rows: new Set(flips.rows), all: flips.all }
