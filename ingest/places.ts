@@ -53,7 +53,9 @@ const LEVELS: [RegExp, Level][] = [
     'central',
   ],
   [/(?:^|[^\p{L}])(?:xã|phường|thị trấn|đặc khu|đảng ủy|đảng bộ xã|trường|trạm)(?![\p{L}])/u, 'commune'],
-  [/(?:^|[^\p{L}])(?:huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy|phòng)(?![\p{L}])/u, 'district'],
+  // "Phòng" heads a body only at its start: Hải Phòng is a city.
+  [/^phòng(?![\p{L}])/u, 'district'],
+  [/(?:^|[^\p{L}])(?:huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy)(?![\p{L}])/u, 'district'],
   [/(?:^|[^\p{L}])(?:tỉnh|sở|tỉnh ủy|thành ủy|tỉnh đoàn|thành phố)(?![\p{L}])/u, 'province'],
   [/việt nam$/u, 'central'],
 ]
