@@ -22,7 +22,17 @@
  */
 import type { Citation, DocumentRecord, LocalInstrument } from '../ingest/record.ts'
 import type { Claim, ClaimFields, Source, Statement } from './model.ts'
-import { hash, isLawType, isLocal, nameCore, numberKey, placeKey, unitOf } from './naming.ts'
+import {
+  hash,
+  isKnownByName,
+  isLawType,
+  isLocal,
+  nameCore,
+  namesLocalBody,
+  numberKey,
+  placeKey,
+  unitOf,
+} from './naming.ts'
 
 export { settle, type Settlement } from './settle.ts'
 
@@ -38,7 +48,7 @@ export function claimsOf(source: Source): { claims: Claim[]; statements: Stateme
   const described = new Map(record.instruments.map((instrument) => [instrument.key, describe(instrument, source)]))
   described.set('this', describeDocument(source))
   const claims = [...described].map(([key, fields]): Claim => {
-    const placed: ClaimFields = { ...fields, ...blockOf(fields, `${source.sha}:${key}`) }
+    const placed: ClaimFields = { ...fields, ...blockOf(fields, `${source.sha}:${key}`, record.document.province) }
     return { ...placed, source: source.sha, key, group: groupOf(placed), mentions: mentions.get(key) ?? 0 }
   })
   return { claims, statements: statementsOf(source.sha, record, new Set(claims.map((claim) => claim.key))) }
@@ -82,15 +92,21 @@ function evidenceOf(source: string, { start, end, text, rule, confidence }: Cita
 
 // ---- blocks ----------------------------------------------------------------------------------------------------
 
-/** Where a claim is settled; see the table above. `own` is unique: for what nothing could ever be compared with. */
-export function blockOf(claim: Described, own: string): { block: string; door: string | null } {
+/**
+ * Where a claim is settled; see the table above. `own` is unique: for what nothing could ever be compared with. `home`
+ * is the province of the document that makes the claim.
+ */
+export function blockOf(claim: Described, own: string, home: string | null): { block: string; door: string | null } {
   const name = claim.title ? nameCore(claim.type, claim.title) : null
   if (claim.number) return numberBlock(claim, claim.number, name)
   if (!name || name.split(' ').length < 2) return { block: `u:${own}`, door: null }
   if (isLawType(claim.type)) return { block: `l:${name}`, door: null }
-  if (claim.kind === 'Programme') return { block: `p:${name}`, door: null }
-  const place = [placeKey(claim.province), placeKey(claim.locality)].filter((part) => part).join('|')
-  return { block: `t:${name}|${place}`, door: null }
+  const said = [placeKey(claim.province), placeKey(claim.locality)].filter((part) => part)
+  const local = !claim.self && claim.level !== 'central' && (!isKnownByName(claim.type) || namesLocalBody(claim.title!))
+  const place = said.length === 0 && local ? [placeKey(home) ?? own] : said
+  // A programme of the whole country has no place; a plan or resolution by name is known by its place as well.
+  const kind = claim.kind === 'Programme' ? 'p' : 't'
+  return { block: [`${kind}:${name}`, ...place].join('|'), door: null }
 }
 
 function numberBlock(claim: Described, number: string, name: string | null): { block: string; door: string | null } {

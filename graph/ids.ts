@@ -16,7 +16,7 @@
 import { chosenOf, type Chosen } from './consensus.ts'
 import { slug } from './fold.ts'
 import type { Group } from './model.ts'
-import { hash, isLawType, isLocal, nameYear, numberSlug, numberYear, periodOf } from './naming.ts'
+import { hash, isKnownByName, isLawType, isLocal, nameYear, numberSlug, numberYear, periodOf } from './naming.ts'
 
 const LONGEST = 80
 
@@ -30,7 +30,7 @@ export function identified(groups: Group[]): boolean {
   }
   if (title === null) return false
   if (isLawType(type)) return date !== null || nameYear(title) !== null
-  return kind === 'Programme' || issuer !== null || province !== null
+  return kind === 'Programme' || isKnownByName(type) || issuer !== null || province !== null
 }
 
 /** Ids for the nodes of one block, in the order given. */
@@ -58,10 +58,12 @@ function plainId(groups: Group[]): string {
   if (chosen.number && block.startsWith('n:')) return numberId(chosen, chosen.number, block)
   const name = shorten(slug(block.slice(2).split('|')[0]!), block)
   if (block.startsWith('l:')) return join(name, yearOf(chosen))
-  if (block.startsWith('p:')) return join(name, endOf(groups))
+  // The place behind the name is that of the programme, or of the document that speaks of "the province".
+  if (block.startsWith('p:')) return join(name, ...placesOf(block), endOf(groups))
   // Without a number only the hash tells two apart; the rest is for the reader.
-  const place = join(slug(chosen.locality ?? ''), slug(chosen.province ?? '')) || slug(chosen.issuer ?? '')
-  return join(slug(chosen.type), place, yearOf(chosen), hash(block, 12))
+  const place = join(slug(chosen.locality ?? ''), slug(chosen.province ?? ''))
+  const words = block.startsWith('u:') || place ? slug(chosen.type) : clip(slug(block.slice(2).split('|')[0]!), 40)
+  return join(words, place, chosen.date?.slice(0, 4) ?? null, hash(block, 12))
 }
 
 function numberId({ date, province, locality }: Chosen, number: string, block: string): string {
@@ -71,6 +73,10 @@ function numberId({ date, province, locality }: Chosen, number: string, block: s
   const year = numberYear(number) ? null : (date?.slice(0, 4) ?? null)
   const place = block.includes('|') && !day ? join(slug(locality ?? ''), slug(province ?? '')) : ''
   return join(base, place, day ?? year, plain || !place ? null : hash(block, 6))
+}
+
+function placesOf(block: string): string[] {
+  return block.split('|').slice(1).map((place) => (/^[0-9a-f]{64}:/.test(place) ? hash(place, 12) : slug(place))) // prettier-ignore
 }
 
 function yearOf({ date, title }: Chosen): string | null {
@@ -84,7 +90,12 @@ function endOf(groups: Group[]): string | null {
 
 /** A cut name no longer tells two apart, so it gets a hash of the whole. */
 function shorten(name: string, block: string): string {
-  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST).replace(/-[^-]*$/, '')}-${hash(block, 6)}`
+  return name.length <= LONGEST ? name : `${clip(name, LONGEST)}-${hash(block, 6)}`
+}
+
+/** Whole words of a slug, up to a length. */
+function clip(name: string, longest: number): string {
+  return name.length <= longest ? name : name.slice(0, longest).replace(/-[^-]*$/, '')
 }
 
 function join(...parts: (string | null)[]): string {

@@ -100,7 +100,7 @@ const TAILS = [
   / (va )?(tam nhin|dinh huong)( den)?( nam)? \d{4}.*$/,
   / (tu |den |toi |trong )+nam \d{4}.*$/,
   / tren dia ban .*$/,
-  / (tai|cua) (tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) .*$/,
+  / (tai|cua) (tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu) (?!uy )(?!.* ve ).*$/,
   / va (cac |nhung )?nam tiep theo$/,
   /( va)?( nam)? \d{4}( \d{4})*$/,
   / (sua doi|hien hanh)$/,
@@ -163,6 +163,36 @@ export function nameYear(name: string | null): string | null {
 // ---- places ----------------------------------------------------------------------------------------------------
 
 const RANKS = /^(tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|tt|dac khu) (?=[a-z])/
+
+const NAMED_TYPES = new Set([
+  'de an',
+  'chuong trinh',
+  'chien luoc',
+  'du an',
+  'quy hoach',
+  'dieu le',
+  'cuong linh',
+  'nghi quyet',
+])
+
+/**
+ * Whether the name alone may tell which one it is: there is one Điều lệ Đảng, but a "Kế hoạch thực hiện …" of every
+ * province.
+ */
+export function isKnownByName(type: string): boolean {
+  return NAMED_TYPES.has(foldText(type)) || isLawType(type)
+}
+
+const LOCAL_BODY =
+  /(?<!\p{L})(?<!(?:cấp|mỗi|một số) )(?:(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng) (?:ủy|uỷ)|(?:[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Xx]ã(?! hội))(?! (?:ủy|uỷ))|thành phố|thị xã|phường|thị trấn)(?! \p{Lu})(?!\p{L})/u
+
+/**
+ * Whether a name speaks of a local body that it does not name: "Nghị quyết Đại hội Đảng bộ tỉnh". Every place has one,
+ * so such a name says something only together with the place of the document it stands in.
+ */
+export function namesLocalBody(name: string): boolean {
+  return LOCAL_BODY.test(name.normalize('NFC'))
+}
 
 /** "TP. Hồ Chí Minh" and "Hồ Chí Minh" are one place. */
 export function placeKey(place: string | null): string | null {

@@ -139,6 +139,45 @@ describe('a document and those that cite it', () => {
   })
 })
 
+describe('a name that speaks of a local body without naming it', () => {
+  const congress: Cited = { type: 'Nghị quyết', title: 'Nghị quyết Đại hội đại biểu Đảng bộ tỉnh lần thứ XIX' }
+  const programme: Cited = { type: 'Chương trình', title: 'Chương trình hành động của Tỉnh ủy về chuyển đổi số', programme: true } // prettier-ignore
+
+  async function inProvinces(cited: Cited, ...provinces: string[]): Promise<string[]> {
+    const sources = provinces.map((province, index) => provincial(`${index + 1}/KH-UBND`, province, '2026-01-05', [{ ...cited, key: 'x' }])) // prettier-ignore
+    const store = await storeOf(sources)
+    const claims = await store.claims(sources.map(({ sha }) => sha))
+    await store.close()
+    return sources.map(({ sha }) => claims.find((claim) => claim.source === sha && claim.key === 'x')!.node!)
+  }
+
+  const plan: Cited = {
+    type: 'Kế hoạch',
+    title: 'Kế hoạch thực hiện Chương trình hành động quốc gia về người cao tuổi',
+  }
+
+  it.each([congress, programme, plan, { ...plan, programme: true }])(
+    'is that of the place it is read in: $title',
+    async (cited) => {
+      const [one, again, other] = await inProvinces(cited, 'Sơn La', 'Sơn La', 'Lào Cai')
+      expect(one).toBe(again)
+      expect(one).not.toBe(other)
+    },
+  )
+
+  it.each<Cited>([
+    CLUBS_2035,
+    { ...programme, title: 'Chương trình hành động của Tỉnh ủy Lào Cai về chuyển đổi số' },
+    { ...programme, title: 'Chương trình mỗi xã một sản phẩm' },
+    { ...programme, title: 'Chương trình phát triển xã hội số' },
+    { ...programme, title: 'Chương trình sắp xếp đơn vị hành chính cấp tỉnh' },
+    { type: 'Nghị quyết', title: 'Nghị quyết Đại hội lần thứ XIII của Đảng' },
+  ])('is one everywhere if it names it, or speaks of none: $title', async (cited) => {
+    const [one, other] = await inProvinces(cited, 'Sơn La', 'Lào Cai')
+    expect(one).toBe(other)
+  })
+})
+
 describe('ids', () => {
   it.each<[cited: Cited, id: string]>([
     [CT25, '25-ct-tu-lang-son-2023'],
