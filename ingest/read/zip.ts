@@ -18,10 +18,9 @@ export interface ZipListing {
 export async function listZip(bytes: Uint8Array, limits: ReadLimits): Promise<ZipListing> {
   const names = new Set<string>()
   let unpacked = 0
-  await eachEntry(bytes, async (entry) => {
+  await eachEntry(bytes, limits.entries, async (entry) => {
     names.add(entry.fileName)
     unpacked += entry.uncompressedSize
-    if (names.size > limits.entries) throw new Unreadable('read_limit', { limit: 'entries' })
     if (entry.isEncrypted()) throw new Unreadable('encrypted_file')
   })
   if (unpacked > limits.unpacked) throw new Unreadable('read_limit', { limit: 'unpacked' })
@@ -37,7 +36,7 @@ export async function listZip(bytes: Uint8Array, limits: ReadLimits): Promise<Zi
  * kilobytes and not in the reader, which would unpack it whole. `look` sees the XML parts piece by piece.
  */
 export async function verifyEntries(bytes: Uint8Array, look: (name: string, part: Buffer) => void): Promise<void> {
-  await eachEntry(bytes, async (entry, zip) => {
+  await eachEntry(bytes, Number.POSITIVE_INFINITY, async (entry, zip) => {
     if (entry.fileName.endsWith('/')) return
     const xml = /\.(xml|rels)$/i.test(entry.fileName)
     const stream = await zip.openReadStreamPromise(entry)
@@ -45,10 +44,16 @@ export async function verifyEntries(bytes: Uint8Array, look: (name: string, part
   })
 }
 
-async function eachEntry(bytes: Uint8Array, visit: (entry: Entry, zip: ZipFile) => Promise<void>): Promise<void> {
+/** The count stands at the end of the file, and yauzl reads no more entries than it says. */
+async function eachEntry(
+  bytes: Uint8Array,
+  most: number,
+  visit: (entry: Entry, zip: ZipFile) => Promise<void>,
+): Promise<void> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true })
+    if (zip.entryCount > most) throw new Unreadable('read_limit', { limit: 'entries' })
     for await (const entry of zip.eachEntry()) await visit(entry, zip)
   } catch (error) {
     if (error instanceof Unreadable) throw error
