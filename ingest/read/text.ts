@@ -3,8 +3,8 @@
  * ========================
  *
  * A strict decode: UTF-8, or UTF-16 where a byte order mark says so. Nothing is replaced or repaired: a byte that is
- * no text is an error with its offset, never a silent U+FFFD. The text is the decoded file itself, unchanged; only the
- * byte order mark, which belongs to the encoding and not to the text, is left out, so offset 0 is the first letter.
+ * no text is an error with its offset, never a silent U+FFFD. The text is the decoded file itself, unchanged: a byte
+ * order mark stays as its U+FEFF, so that offsets hold in what any program that decodes the file sees.
  */
 import { isUtf8 } from 'node:buffer'
 import { Unreadable } from './failures.ts'
@@ -16,12 +16,12 @@ export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeUtf16('utf-16le', bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16('utf-16be', bytes)
   if (!isUtf8(bytes)) throw new Unreadable('undecodable', { byte: firstBadUtf8(bytes) })
-  return new TextDecoder('utf-8').decode(bytes)
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }
 
 function decodeUtf16(encoding: 'utf-16le' | 'utf-16be', bytes: Uint8Array): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     throw new Unreadable('undecodable', { byte: firstBadUtf16(encoding, bytes) })
   }
