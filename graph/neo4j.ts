@@ -54,7 +54,7 @@ class Neo4jStore implements GraphStore {
     return this.#connection.write(async (run) => {
       const tx = new Neo4jTransaction(run)
       const result = await work(tx)
-      await tx.settle()
+      await tx.finish()
       return result
     })
   }

@@ -7,7 +7,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import neo4j, { type Driver, type Integer, type ManagedTransaction } from 'neo4j-driver'
-import { isCollision, translate, unreachable } from './errors.ts'
+import { isCollision, isDriverError, translate, unreachable } from './errors.ts'
 
 /** How long to wait for a server that does not answer at all. */
 const REACH_MS = 8000
@@ -65,7 +65,8 @@ export class Connection {
       return connection
     } catch (error) {
       await driver.close()
-      throw translate(error, url)
+      // Whatever else the driver says here means that this is no Neo4j.
+      throw isDriverError(error) ? translate(error, url, unreachable(url, error)) : error
     } finally {
       timer.abort()
     }

@@ -129,16 +129,21 @@ function isLost(code: string): boolean {
   )(code)
 }
 
-export function translate(error: unknown, where: string): unknown {
+/** `otherwise`: what an error of the driver becomes that is none of these. */
+export function translate(error: unknown, where: string, otherwise: unknown = error): unknown {
+  if (!isDriverError(error)) return error
   const code = codeOf(error)
-  if (error instanceof CancuError || code === '') return error
   const message = (error as Error).message
   const fault = FAULTS.find(({ test }) => test(code, message))
-  return fault ? new CancuError(fault.as, fault.words(where), fault.remedy, { cause: error }) : error
+  return fault ? new CancuError(fault.as, fault.words(where), fault.remedy, { cause: error }) : otherwise
+}
+
+export function isDriverError(error: unknown): boolean {
+  return error instanceof Error && error.name === 'Neo4jError'
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof Error && error.name === 'Neo4jError' && 'code' in error ? String(error.code) : ''
+  return isDriverError(error) ? String((error as { code?: unknown }).code) : ''
 }
 
 /**

@@ -34,6 +34,8 @@ export class Neo4jTransaction implements GraphTransaction {
   /** Sources whose claims or statements may count for something else than before. */
   #changed = new Set<string>()
   #difference = nothing()
+  /** Blocks that may be without claims now. */
+  readonly #left = new Set<string>()
 
   constructor(run: Run) {
     this.#run = run
@@ -138,7 +140,7 @@ export class Neo4jTransaction implements GraphTransaction {
     await this.#run('UNWIND $ids AS id MATCH (g:Claim {id: id}) WHERE NOT EXISTS { (g)<-[:CLAIMS]-() } DELETE g', {
       ids: groups.map(({ id }) => id),
     })
-    await this.#dropBlocks(blocksOf(groups as Claim[]))
+    for (const block of blocksOf(groups as Claim[])) this.#left.add(block)
   }
 
   // ---- identity ------------------------------------------------------------------------------------------------
@@ -197,7 +199,7 @@ export class Neo4jTransaction implements GraphTransaction {
   }
 
   async citing(ids: string[]): Promise<Map<string, number>> {
-    await this.settle()
+    await this.#settle()
     const rows = await this.#run('MATCH (n:Work) WHERE n.id IN $ids RETURN n.id AS id, n.citing AS citing', { ids })
     const counts = new Map(rows.map(({ id, citing }) => [id as string, citing as number | null]))
     return new Map(ids.map((id) => [id, counts.get(id) ?? 0]))
@@ -238,7 +240,7 @@ export class Neo4jTransaction implements GraphTransaction {
 
   async dropNodes(ids: string[]): Promise<void> {
     if (ids.length === 0) return
-    await this.settle()
+    await this.#settle()
     const bodies = await bodiesOf(this.#run, ids)
     await this.#run(
       `MATCH (n:Work) WHERE n.id IN $ids AND NOT EXISTS { MATCH (g:Claim) WHERE g.node = n.id } DETACH DELETE n`,
@@ -251,8 +253,14 @@ export class Neo4jTransaction implements GraphTransaction {
     await markStale(this.#run, ids)
   }
 
+  /** The last thing before the commit. */
+  async finish(): Promise<void> {
+    await this.#settle()
+    if (this.#left.size > 0) await this.#dropBlocks([...this.#left])
+  }
+
   /** Applies what has been gathered. Called before totals are read, and at the end. */
-  async settle(): Promise<void> {
+  async #settle(): Promise<void> {
     const changed = [...this.#changed].sort()
     const difference = this.#difference
     this.#changed = new Set()
@@ -284,16 +292,15 @@ export class Neo4jTransaction implements GraphTransaction {
     await this.#lock(rows.map((row) => row['block']))
   }
 
-  /** Blocks without claims need no lock any more. */
+  /** Blocks without claims need no lock any more. Who waits for one of them meanwhile is run again. */
   async #dropBlocks(blocks: string[]): Promise<void> {
-    const gone = await this.#run(
+    await this.#run(
       `UNWIND $keys AS key
        MATCH (b:Block {key: key})
        WHERE NOT EXISTS { MATCH (g:Claim) WHERE g.block = key } AND NOT EXISTS { MATCH (g:Claim) WHERE g.door = key }
-       DELETE b RETURN key`,
-      { keys: [...new Set(blocks)].sort() },
+       DELETE b`,
+      { keys: blocks.sort() },
     )
-    for (const { key } of gone) this.#locked.delete(key)
   }
 }
 
