@@ -45,7 +45,7 @@ export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) 
         resetScroll: false,
       })
     },
-    [navigate],
+    [navigate, setInHand],
   )
   const focus = useCallback((index: number) => {
     table.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus()
@@ -56,7 +56,7 @@ export function Tree({ of, address }: { of: Cascade; address: CascadeAddress }) 
       clearTimeout(pause.current)
       pause.current = setTimeout(() => change({ hang: index }), PAUSE)
     },
-    [change],
+    [change, setInHand],
   )
   const flip = useCallback(
     (index: number) => {
