@@ -8,6 +8,7 @@
  *   npm run eval -- --verbose [NAME…]     every mistake; of files or challenge lines whose name holds NAME
  *   npm run eval -- --files               one line a document
  *   npm run eval -- --update              makes the figures the committed ones
+ *   npm run eval -- --gate                exit status 1 if a figure has fallen, as in CI
  *
  * Exit status 1 in CI: a figure has fallen, or the real plans are not there.
  */
@@ -65,7 +66,9 @@ function printMisses(reads: Read[]): void {
   for (const { document, record } of reads) {
     const { text } = document.source
     const found = misses(document.gold, record, text)
-    console.log(`\n${document.name}: ${found.length === 0 ? 'nothing wrong' : `${found.length} mistakes`}`)
+    const names = [...new Set(found.map((miss) => miss.kind))]
+    const kinds = names.map((name) => `${found.filter((miss) => miss.kind === name).length} ${name}`)
+    console.log(`\n${document.name}: ${kinds.length === 0 ? 'nothing wrong' : kinds.join(', ')}`)
     for (const miss of found) console.log(`  ${formatMiss(miss, text)}`)
   }
 }
@@ -95,6 +98,7 @@ export async function main(args: string[]): Promise<number> {
       verbose: { type: 'boolean', short: 'v', default: false },
       files: { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
+      gate: { type: 'boolean', default: false },
     },
   })
   const ci = Boolean(process.env['CI'])
@@ -152,7 +156,7 @@ export async function main(args: string[]): Promise<number> {
   if (committed) {
     const comparison = compareScores(committed, scores)
     console.log(`\n${comparisonText(comparison)}`)
-    if (ci && comparison.totals.some(isLoss)) status = 1
+    if ((ci || values.gate) && comparison.totals.some(isLoss)) status = 1
   } else {
     console.log('\nNo committed figures yet (fixtures/scores.json); --update writes them.')
   }
@@ -160,4 +164,9 @@ export async function main(args: string[]): Promise<number> {
   return status
 }
 
+// `npm run eval -- --verbose | head` is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))

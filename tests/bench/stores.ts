@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { ingestPaths, type IngestOptions } from '../../api/pipeline.ts'
 import { readSettings } from '../../api/settings.ts'
 import { openStores, type Stores } from '../../api/wire.ts'
-import { figure, milliseconds, peakMemory, rate } from './clock.ts'
+import { figure, elapsed, peakMemory, rate } from './clock.ts'
 import { makeDocuments } from './generator.ts'
 
 export interface StoresOptions {
@@ -38,10 +38,10 @@ async function benchCount(count: number, print: (line: string) => void): Promise
   const stores = await openStores(readSettings({ data: join(folder, 'store') }, {}, folder))
   try {
     const times = await takeIn(stores, files, count)
-    const again = await milliseconds(() => ingestPaths(stores, [files], options(folder)))
+    const again = await elapsed(() => ingestPaths(stores, [files], options(folder)))
     const [extra] = [...makeDocuments(1, 11)]
     writeFileSync(join(folder, 'one-more.txt'), extra?.text ?? '')
-    const more = await milliseconds(() => ingestPaths(stores, [join(folder, 'one-more.txt')], options(folder)))
+    const more = await elapsed(() => ingestPaths(stores, [join(folder, 'one-more.txt')], options(folder)))
     const tenth = count / 10
     print(
       [

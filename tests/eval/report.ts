@@ -28,7 +28,7 @@ function prf(figure: Count): string {
   return `${parts.join('')}  ${`${figure.hit}/${figure.got}/${figure.gold}`.padEnd(13)}`
 }
 
-const share = ({ hit, gold, got }: Count): string => `${hit}/${gold}${got > gold ? ` +${got - gold}` : ''}`.padEnd(14)
+const share = ({ hit, gold, got }: Count): string => `${hit}/${gold}${got > gold ? ` +${got - gold}` : ''}`.padEnd(20)
 
 /** One line a figure, one column a corpus. */
 function table(title: string, rows: [label: string, figure: string][], columns: Column[], cell = prf): string {
