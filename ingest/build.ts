@@ -9,6 +9,7 @@ import type { CueHit } from './citations/cues.ts'
 import type { Draft } from './citations/index.ts'
 import { openIssuer, type Header } from './header.ts'
 import type { Outline } from './outline.ts'
+import { lineStart } from './lines.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import {
   RECORD_VERSION,
@@ -131,15 +132,19 @@ export function buildRecord(input: Parts): DocumentRecord {
   const tops: Draft[] = []
   const consumed = new Set<CueHit>()
   const children = new Map<Draft, Draft[]>()
+  const places = new Map(drafts.map((draft, index) => [draft, index]))
   for (const draft of drafts) {
     if (draft.parent) {
       const siblings = children.get(draft.parent) ?? []
       governed.set(draft, nestedCue(text, draft.parent, draft, siblings, cues))
-      children.set(draft.parent, [...siblings, draft])
+      siblings.push(draft)
+      children.set(draft.parent, siblings)
     } else {
       const inHeader = draft.start < input.parts.headerEnd
       // Mentions far behind do not reach into this sentence.
-      const earlier = tops.filter((other) => other.start > draft.start - 1500)
+      let near = tops.length
+      while (near > 0 && tops[near - 1]!.start > draft.start - 1500) near--
+      const earlier = tops.slice(near)
       governed.set(
         draft,
         draft.kind === 'alias'
@@ -225,7 +230,12 @@ export function buildRecord(input: Parts): DocumentRecord {
     version: RECORD_VERSION,
     document: documentFields(input, valueOf),
     instruments: resolution.clusters.map((cluster) =>
-      instrumentOf(cluster, citations, drafts, issuerOfCluster.get(cluster) ?? null, header),
+      instrumentOf(
+        cluster,
+        cluster.drafts.map((draft) => citations[places.get(draft)!]!),
+        issuerOfCluster.get(cluster) ?? null,
+        header,
+      ),
     ),
     citations,
     relations: [...relations.values()],
@@ -268,22 +278,14 @@ function isBasis(draft: Draft, relation: Governed, section: Section, input: Part
   )
     return false
   if (relation.passive || relation.of) return false
-  const start = input.text.lastIndexOf('\n', draft.start - 1) + 1
-  const before = input.text.slice(Math.max(start, draft.start - 1500), draft.start)
+  const before = input.text.slice(lineStart(input.text, draft.start, draft.start - 1500), draft.start)
   // "UBND xã ban hành Kế hoạch thực hiện …": the enacting sentence is no basis.
   return !/(?:ban hành|xây dựng|Ban hành) (?:[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Hh]ướng dẫn|[Đđ]ề án|[Nn]ghị quyết)(?! số)[^;]*$/u.test(
     before,
   )
 }
 
-function instrumentOf(
-  cluster: Cluster,
-  citations: Citation[],
-  drafts: Draft[],
-  issuer: string | null,
-  header: Header,
-): LocalInstrument {
-  const mine = cluster.drafts.map((draft) => citations[drafts.indexOf(draft)]!)
+function instrumentOf(cluster: Cluster, mine: Citation[], issuer: string | null, header: Header): LocalInstrument {
   const first = mine.find((citation) => citation.number !== null) ?? mine[0]!
   const titles = mine.map((citation) => citation.title).filter((title): title is string => title !== null)
   const dates = mine.map((citation) => citation.date).filter((date): date is string => date !== null)

@@ -30,16 +30,18 @@ export function ingest(source: SourceText): DocumentRecord {
   const designations = findDesignations(text)
   const header = readHeader(text, parts, designations)
   const inBasis = (at: number): boolean => at < parts.preambleEnd
-  const found = findCitations(text, inBasis, header.ownNumber)
+  const found = findCitations(text, designations, inBasis, header.ownNumber)
   // A mention of the document's own number is the document itself: "(Ban hành kèm theo Quyết định số …)" in its annex.
-  const own = found.filter(
-    (draft) =>
-      header.number !== null &&
-      draft.designation?.number === header.number &&
-      (!draft.date || !header.date || draft.date === header.date),
+  const own = new Set(
+    found.filter(
+      (draft) =>
+        header.number !== null &&
+        draft.designation?.number === header.number &&
+        (!draft.date || !header.date || draft.date === header.date),
+    ),
   )
-  const drafts = found.filter((draft) => !own.includes(draft))
-  for (const draft of drafts) if (draft.parent && own.includes(draft.parent)) draft.parent = null
+  const drafts = own.size > 0 ? found.filter((draft) => !own.has(draft)) : found
+  for (const draft of drafts) if (draft.parent && own.has(draft.parent)) draft.parent = null
   const antecedents = new Map<Draft, Draft>()
   const aliases = findBareAliases(text, drafts)
   const back = findBackReferences(text, drafts, header.type, header.issuer, parts.headerEnd, parts.recipientsStart)
@@ -75,11 +77,7 @@ export function ingest(source: SourceText): DocumentRecord {
     ...aliases.map((item) => bare(item, 'alias')),
     ...back.anaphors.filter((item) => !taken.has(item.start)).map((item) => bare(item, 'anaphor')),
   ].sort((a, b) => a.start - b.start || b.end - a.end)
-  for (const draft of all) {
-    if (draft.kind !== 'alias' || antecedents.has(draft)) continue
-    const before = all.filter((other) => other.end <= draft.start && !other.parent && other.kind !== 'alias').pop()
-    if (before && draft.start - before.end < 60) antecedents.set(draft, before)
-  }
+  linkAliases(all, antecedents)
   const toSource = (span: Span): Span => spanToSource(mapped, span.start, span.end)
   const reading = {
     text: (draft: Draft) => text.slice(draft.start, draft.end),
@@ -100,4 +98,18 @@ export function ingest(source: SourceText): DocumentRecord {
       .sort((a, b) => a.start - b.start),
     sectionAt: (at) => sectionAt(parts, at),
   })
+}
+
+/** An alias that no words declare stands for the outer mention just before it. */
+function linkAliases(all: Draft[], antecedents: Map<Draft, Draft>): void {
+  const outer: Draft[] = []
+  for (const draft of all) {
+    if (draft.kind === 'alias' && !antecedents.has(draft)) {
+      let i = outer.length - 1
+      while (i >= 0 && outer[i]!.end > draft.start) i--
+      const before = outer[i]
+      if (before && draft.start - before.end < 60) antecedents.set(draft, before)
+    }
+    if (!draft.parent && draft.kind !== 'alias') outer.push(draft)
+  }
 }

@@ -10,6 +10,7 @@
  */
 import { cuesBetween, type CueHit } from './citations/cues.ts'
 import type { Draft } from './citations/index.ts'
+import { lineStart } from './lines.ts'
 import type { RelationType } from './record.ts'
 
 export interface Governed {
@@ -52,12 +53,11 @@ const ACTS = new Set<RelationType>(['AMENDS', 'REPLACES', 'REPEALS', 'GUIDES', '
 
 /** Start of the sentence that holds `at`: after the last full stop before a capital, or the paragraph's start. */
 function sentenceStart(text: string, at: number, blocks: Draft[]): number {
-  const newline = text.lastIndexOf('\n', at - 1) + 1
-  const from = Math.max(newline, at - REACH)
+  const from = lineStart(text, at, at - REACH)
   let start = from
-  SENTENCE_START.lastIndex = from
-  for (let stop = SENTENCE_START.exec(text); stop && stop.index < at; stop = SENTENCE_START.exec(text)) {
-    const index = stop.index
+  for (const stop of text.slice(from, at + 3).matchAll(SENTENCE_START)) {
+    const index = from + stop.index
+    if (index >= at) break
     if (
       /(?:TP|Tp|\d|^.)$/.test(text.slice(Math.max(0, index - 2), index)) &&
       /\d$/.test(text.slice(index - 1, index)) &&

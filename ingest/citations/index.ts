@@ -9,10 +9,11 @@
  * Nothing is resolved here: a mention is kept even if nothing is known of it (`resolve.ts` decides what it denotes).
  */
 import { bareDateAt, fullDateAt, partialDateAt } from '../dates.ts'
+import { lineEnd } from '../lines.ts'
 import { levelOf } from '../places.ts'
 import type { CitationKind, Level, PartialDate, Span } from '../record.ts'
 import { ISSUER_BY_CODE } from '../vocab/index.ts'
-import { typeOfCode, findDesignations, type Designation } from './number.ts'
+import { typeOfCode, type Designation } from './number.ts'
 import { findNames, type NamedAnchor } from './names.ts'
 import { issuerAt } from './issuer.ts'
 import { pinpointAfter, pinpointBefore, type Pinpoint } from './pinpoint.ts'
@@ -80,10 +81,10 @@ function levelOfCode(designation: Designation | null): Level | null {
 }
 
 /** Number anchors with their type words; a number nothing vouches for is dropped. */
-function numberAnchors(text: string): Anchor[] {
+function numberAnchors(text: string, designations: Designation[]): Anchor[] {
   const anchors: Anchor[] = []
   let previous: Anchor | null = null
-  for (const designation of findDesignations(text)) {
+  for (const designation of designations) {
     const before = typeBefore(text, designation.start, designation.code)
     let type = before?.entry?.type ?? null
     let rule = 'number'
@@ -165,8 +166,8 @@ function listBefore(text: string, last: Anchor): Anchor[] {
 }
 
 /** All anchors by position; a name that a numbered citation covers gives way, except that a law takes its number in. */
-function findAnchors(text: string): Anchor[] {
-  const numbered = numberAnchors(text)
+function findAnchors(text: string, designations: Designation[]): Anchor[] {
+  const numbered = numberAnchors(text, designations)
   const starts = new Set(numbered.map((anchor) => anchor.start))
   const names: Anchor[] = findNames(text, (start) => starts.has(start)).map((named) => ({
     start: named.start,
@@ -226,8 +227,7 @@ class Assembler {
       warnings: [...anchor.warnings],
     }
     this.drafts.push(draft)
-    const newline = text.indexOf('\n', anchor.end)
-    const limit = Math.min(newline < 0 ? text.length : newline, anchor.end + LONGEST_TAIL)
+    const limit = lineEnd(text, anchor.end, anchor.end + LONGEST_TAIL)
     if (anchor.named) this.namedTail(draft, limit)
     else this.numberedTail(draft, limit)
     draft.provision ??= pinpointAfter(text, draft.end)
@@ -463,9 +463,9 @@ class Assembler {
       ? levelOf(this.text.slice(draft.issuer.start, draft.issuer.end))
       : levelOfCode(draft.designation)
     const place = PLACE_LEVEL[tail[1]!.toLowerCase()]!
-    const inside = this.drafts.some(
-      (other) => other !== draft && other.parent === draft && other.end > start + tail.index,
-    )
+    let inside = false
+    for (let i = this.drafts.length - 1; !inside && this.drafts[i] !== draft; i--)
+      inside = this.drafts[i]!.parent === draft && this.drafts[i]!.end > start + tail.index
     return issuer && RANK[issuer] < RANK[place] && !inside ? start + tail.index : end
   }
 
@@ -532,8 +532,13 @@ function markAliases(text: string, drafts: Draft[]): void {
 }
 
 /** Every mention of a flow text, by position; an outer mention stands before what its title holds. */
-export function findCitations(text: string, isBasis: (at: number) => boolean, ownNumber: Span | null = null): Draft[] {
-  const anchors = findAnchors(text).filter(
+export function findCitations(
+  text: string,
+  designations: Designation[],
+  isBasis: (at: number) => boolean,
+  ownNumber: Span | null,
+): Draft[] {
+  const anchors = findAnchors(text, designations).filter(
     (anchor) => !ownNumber || !anchor.designation || anchor.designation.start !== ownNumber.start,
   )
   const drafts = new Assembler(text, anchors, isBasis).run()

@@ -7,6 +7,7 @@
  *
  * As written, from the first unit to the last; the units follow NĐ 30/2020 Phụ lục I, II.6.
  */
+import { lineStart } from '../lines.ts'
 
 const UNIT =
   '(?:[Đđ]iểm|[Tt]iết|[Kk]hoản|[Đđ]iều|[Mm]ục|[Tt]iểu mục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ẫu số|[Bb]iểu số|[Gg]ạch đầu dòng)'
@@ -30,9 +31,7 @@ export interface Pinpoint {
 
 /** Pinpoint that leads to a citation at `at`; never reaches over `from` or a paragraph's start. */
 export function pinpointBefore(text: string, at: number, from: number): Pinpoint | null {
-  let base = Math.max(from, at - REACH)
-  const newline = text.lastIndexOf('\n', at - 1)
-  if (newline >= base) base = newline + 1
+  const base = lineStart(text, at, Math.max(from, at - REACH))
   const before = text.slice(base, at)
   if (!CHEAP.test(before)) return null
   const match = BEFORE.exec(before)

@@ -8,6 +8,7 @@
  * A title runs to the clause's end; inside a sentence also to the first words that only the host sentence can say.
  * Quotation marks are stepped over in pairs. All scans move forward only.
  */
+import { lineEnd } from '../lines.ts'
 
 /** "title": a trích yếu. "basis": a trích yếu in a list or heading, where only hard stops count. "name": a programme. */
 export type TitleMode = 'title' | 'basis' | 'name'
@@ -92,8 +93,7 @@ export function titleStop(text: string, from: number, limit: number, mode: 'titl
 
 /** End of a name that starts at `from` (just after the type word and its space). */
 export function nameEnd(text: string, from: number, mode: 'name' | 'title'): number {
-  const newline = text.indexOf('\n', from)
-  const limit = Math.min(newline < 0 ? text.length : newline, from + LONGEST)
+  const limit = lineEnd(text, from, from + LONGEST)
   if (mode === 'title') return trimEnd(text, from, titleStop(text, from, limit, 'title'))
   if (text[from] === '“' || text[from] === '"') {
     const end = quotationEnd(text, from)

@@ -1,0 +1,22 @@
+/**
+ * Ends of lines, looked for no further than they matter
+ * =====================================================
+ *
+ * A document may be one line of 50 MB: whoever asks where a line starts or ends says how far it may look, or each
+ * mention would read the whole text again.
+ */
+
+const NEWLINE = 10
+
+/** Where the line that holds `at` starts, at least `floor`: the place after the last line end in [floor, at). */
+export function lineStart(text: string, at: number, floor: number): number {
+  for (let i = at - 1; i >= floor; i--) if (text.charCodeAt(i) === NEWLINE) return i + 1
+  return Math.max(0, floor)
+}
+
+/** Where the line that holds `at` ends, at most `ceiling`. */
+export function lineEnd(text: string, at: number, ceiling: number): number {
+  const limit = Math.min(text.length, ceiling)
+  for (let i = at; i < limit; i++) if (text.charCodeAt(i) === NEWLINE) return i
+  return limit
+}
