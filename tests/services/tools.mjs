@@ -7,6 +7,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 export const WINDOWS = process.platform === 'win32'
@@ -89,21 +90,22 @@ export function canInstall() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
 }
 
-let updated = false
-
 /** Installs Debian packages; the first of the alternatives that can be had. Throws with apt's last words. */
 export async function install(...alternatives) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   // Several runs at once wait for each other's lock instead of failing.
   const apt = (...args) => runLong('/usr/bin/apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=600', ...args], { env })
-  if (!updated) await apt('update')
-  updated = true
   let last = ''
-  for (const packages of alternatives) {
-    say(`installing ${packages.join(' ')} with apt-get, once …`)
-    const { ok, output } = await apt('install', '--no-install-recommends', ...packages)
-    if (ok) return packages
-    last = output.split('\n').slice(-3).join(' ')
+  // Twice: the lists have a lock that is not waited for, so the first update may have failed beside another's.
+  for (const pause of [0, 10_000]) {
+    if (pause > 0) await sleep(pause)
+    await apt('update')
+    for (const packages of alternatives) {
+      say(`installing ${packages.join(' ')} with apt-get, once …`)
+      const { ok, output } = await apt('install', '--no-install-recommends', ...packages)
+      if (ok) return packages
+      last = output.split('\n').slice(-3).join(' ')
+    }
   }
   throw new Error(`apt-get could not install ${alternatives.map((one) => one.join(' ')).join(' or ')}: ${last}`)
 }
