@@ -102,8 +102,22 @@ export async function visit(page: Page, at: string): Promise<void> {
   await settled(page)
 }
 
+/** Every page there is, by a name that test titles can have before anything is running. */
+export const PAGES = [
+  'home',
+  'search',
+  'instrument',
+  'document',
+  'tree',
+  'table',
+  'starts',
+  'not found',
+  'no page',
+] as const
+export type PageName = (typeof PAGES)[number]
+
 /** Paths of every page, found by way of numbers so that they hold whatever the ids are. */
-export async function everyPage(app: App): Promise<Record<string, string>> {
+export async function everyPage(app: App): Promise<Record<PageName, string>> {
   const { search } = await app.ask<{ search: { edges: { highlights: { source: string | null }[] }[] } }>(
     '{ search(query: "xã Đại Hiệp", first: 20) { edges { highlights { source } } } }',
   )

@@ -4,12 +4,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { everyPage, settled, startApp, visit, type App } from './app.ts'
+import { everyPage, PAGES, startApp, visit, type App, type PageName } from './app.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let app: App
-let pages: Record<string, string>
+let pages: Record<PageName, string>
 
 beforeAll(async () => {
   app = await startApp()
@@ -45,46 +45,41 @@ const VIEWS = [
 describe.each(VIEWS)('$width px, $colorScheme', ({ width, height, colorScheme }) => {
   const options = { viewport: { width, height }, colorScheme }
 
-  it('loaded', async () => {
+  // One test a page: axe takes its time, more so on a machine that has other things to do.
+  it.each(PAGES)('%s, loaded', async (name) => {
     const page = await app.open(options)
-    for (const [name, at] of Object.entries(pages)) {
-      await visit(page, at)
-      expect(await violations(page), name).toEqual([])
-    }
+    await visit(page, pages[name])
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
   })
 
-  if (colorScheme === 'light') {
-    it('empty', async () => {
-      const page = await app.open(options)
-      await page.route('**/graphql', async (route) => {
-        const response = await route.fetch()
-        await route.fulfill({ response, json: emptied(await response.json()) })
-      })
-      for (const [name, at] of Object.entries(pages)) {
-        await visit(page, at)
-        expect(await violations(page), name).toEqual([])
-      }
+  it.each(colorScheme === 'light' ? PAGES : [])('%s, empty', async (name) => {
+    const page = await app.open(options)
+    await page.route('**/graphql', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, json: emptied(await response.json()) })
     })
+    await visit(page, pages[name])
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  })
 
-    it('failed', async () => {
-      const page = await app.open(options)
-      await page.route('**/graphql', (route) =>
-        route.fulfill({ status: 500, json: { errors: [{ message: 'x', extensions: { reference: 'ab12cd34' } }] } }),
-      )
-      for (const [name, at] of Object.entries(pages)) {
-        await page.goto(at)
-        await settled(page)
-        expect(await violations(page), name).toEqual([])
-      }
-    })
-  }
+  it.each(colorScheme === 'light' ? PAGES : [])('%s, failed', async (name) => {
+    const page = await app.open(options)
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ status: 500, json: { errors: [{ message: 'x', extensions: { reference: 'ab12cd34' } }] } }),
+    )
+    await visit(page, pages[name])
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  })
 
   it('with a card, the sentences, the keys, in English', async () => {
     const page = await app.open(options)
-    await visit(page, `${pages['document']}#c-5`)
+    await visit(page, `${pages.document}#c-5`)
     await page.locator('.card').waitFor()
     expect(await violations(page), 'card').toEqual([])
-    await visit(page, pages['instrument']!)
+    await visit(page, pages.instrument)
     await page.locator('[data-why]').first().click()
     await page.getByRole('dialog').locator('blockquote').first().waitFor()
     expect(await violations(page), 'sentences').toEqual([])
@@ -100,7 +95,7 @@ describe.each(VIEWS)('$width px, $colorScheme', ({ width, height, colorScheme })
 
 it('has a sign besides colour where colours are forced', async () => {
   const page = await app.open({ forcedColors: 'active' })
-  await visit(page, pages['document']!)
+  await visit(page, pages.document)
   const decoration = await page
     .locator('.cite')
     .first()

@@ -3,10 +3,10 @@
  */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { everyPage, settled, startApp, visit, type App } from './app.ts'
+import { everyPage, settled, startApp, visit, type App, type PageName } from './app.ts'
 
 let app: App
-let pages: Record<string, string>
+let pages: Record<PageName, string>
 
 beforeAll(async () => {
   app = await startApp()
@@ -61,7 +61,7 @@ describe('by keyboard alone', () => {
 
   it('walks a tree with the arrows, opens and closes its branches', async () => {
     const page = await app.open()
-    await visit(page, pages['tree']!)
+    await visit(page, pages.tree)
     const rows = page.locator('[role=treegrid] tbody [role=row]')
     const all = await rows.count()
     await rows.first().focus()
@@ -83,7 +83,7 @@ describe('by keyboard alone', () => {
 
   it('reaches the card of a citation, which closes with Escape', async () => {
     const page = await app.open()
-    await visit(page, pages['document']!)
+    await visit(page, pages.document)
     await page.keyboard.press('j')
     const card = page.locator('.card')
     await card.waitFor()
@@ -118,7 +118,7 @@ describe('by keyboard alone', () => {
 
   it('copies the address of the view', async () => {
     const page = await app.open({ permissions: ['clipboard-read', 'clipboard-write'] })
-    await visit(page, `${pages['document']}#c-3`)
+    await visit(page, `${pages.document}#c-3`)
     await page.keyboard.press('y')
     await page.getByText('Đã sao chép liên kết.').waitFor()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
@@ -242,7 +242,7 @@ describe('the address', () => {
 
   it('keeps what is open in a tree and which row is in hand', async () => {
     const page = await app.open()
-    await visit(page, pages['tree']!)
+    await visit(page, pages.tree)
     const rows = page.locator('[role=treegrid] tbody [role=row]')
     await rows.first().focus()
     await page.keyboard.press('ArrowLeft')
@@ -267,7 +267,7 @@ describe('the address', () => {
 
   it('keeps the citation that is selected, and opens the dialog of a copied link', async () => {
     const page = await app.open()
-    await visit(page, pages['document']!)
+    await visit(page, pages.document)
     await page.locator('.rail a').nth(4).click()
     await page.waitForURL('**#c-4')
     await page.locator('#c-4.selected').waitFor()
@@ -275,7 +275,7 @@ describe('the address', () => {
     await page.locator('#c-4.selected').waitFor()
     expect(await page.locator('.rail [aria-current]').count()).toBe(1)
 
-    await visit(page, pages['instrument']!)
+    await visit(page, pages.instrument)
     await page.locator('[data-why]').first().click()
     await page.getByRole('dialog').locator('blockquote').first().waitFor()
     const other = await app.open()
@@ -295,7 +295,7 @@ describe('the address', () => {
 
   it('carries the language along, and back', async () => {
     const page = await app.open()
-    await visit(page, pages['tree']!)
+    await visit(page, pages.tree)
     await page.getByRole('link', { name: 'English' }).click()
     await page.getByRole('link', { name: 'Down: who carries it out' }).waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
@@ -318,7 +318,7 @@ describe('when something is wrong', () => {
         ? route.fulfill({ status: 500, json: { errors: [{ message: 'x', extensions: { reference: 'ab12cd34' } }] } })
         : route.fallback(),
     )
-    for (const at of [pages['search']!, pages['instrument']!, pages['tree']!, pages['document']!]) {
+    for (const at of [pages.search, pages.instrument, pages.tree, pages.document]) {
       broken = true
       await page.goto(at)
       await page.getByRole('alert').waitFor()
@@ -333,13 +333,13 @@ describe('when something is wrong', () => {
   it('says that the server does not answer', async () => {
     const page = await app.open()
     await page.route('**/graphql', (route) => route.abort())
-    await page.goto(pages['tree']!)
+    await page.goto(pages.tree)
     await page.getByText('Máy chủ không trả lời').waitFor()
   })
 
   it('offers the search where nothing is found', async () => {
     const page = await app.open()
-    await visit(page, pages['not found']!)
+    await visit(page, pages['not found'])
     await page.getByRole('link', { name: 'Tìm “1337/QĐ-TTg”' }).click()
     await page.waitForURL('**/tim?q=1337**')
   })
@@ -348,7 +348,7 @@ describe('when something is wrong', () => {
 describe('on paper', () => {
   it('is A4, without what leads elsewhere, with the table of what is cited', async () => {
     const page = await app.open()
-    await visit(page, pages['document']!)
+    await visit(page, pages.document)
     await page.emulateMedia({ media: 'print' })
     expect(await page.locator('.top').isVisible()).toBe(false)
     expect(await page.locator('.rail').isVisible()).toBe(false)
