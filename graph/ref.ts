@@ -84,16 +84,34 @@ function ofYear(nodes: InstrumentNode[], year: string | null): InstrumentNode[] 
 /** The same number elsewhere, or with two digits swapped: "Đề án 1366" for 1336. */
 async function nearest(store: GraphStore, ref: string, number: NumberQuery | null): Promise<InstrumentNode[]> {
   if (number === null) return store.byTitle(beginningsOf(foldText(ref)))
-  const leads = [number.lead, ...swaps(number.lead)]
+  const leads = [...new Set([number.lead, ...misprints(number.lead)])]
   const found = await store.byNumber(leads.map((lead) => `${lead}*`))
   const near = found.filter((node) => leads.includes(foldText(node.number ?? '').split(' ')[0] ?? ''))
-  return near.slice(0, MOST_NEAREST)
+  // What differs in its digits only stands first: 1336/QĐ-TTg for 1337/QĐ-TTg.
+  const rest = foldText(ref).split(' ').slice(1).join('')
+  const same = (node: InstrumentNode): number =>
+    Number(
+      !foldText(node.number ?? '')
+        .replace(/ /g, '')
+        .endsWith(rest),
+    )
+  return near.sort((a, b) => same(a) - same(b)).slice(0, MOST_NEAREST)
 }
 
-function swaps(digits: string): string[] {
-  return [...digits]
-    .slice(1)
-    .map((digit, index) => digits.slice(0, index) + digit + digits[index] + digits.slice(index + 2))
+/** Numbers one slip of the hand away: two digits swapped, one wrong, one left out, one too many. */
+function misprints(digits: string): string[] {
+  const found: string[] = []
+  for (let at = 0; at <= digits.length; at++) {
+    const before = digits.slice(0, at)
+    const after = digits.slice(at + 1)
+    if (at < digits.length) found.push(before + after)
+    if (at + 1 < digits.length) found.push(before + digits[at + 1] + digits[at] + digits.slice(at + 2))
+    for (const digit of '0123456789') {
+      if (at < digits.length) found.push(before + digit + after)
+      found.push(before + digit + digits.slice(at))
+    }
+  }
+  return found.filter((lead) => lead !== '')
 }
 
 /** Shorter and shorter readings of a name, for when the end was typed wrong. */

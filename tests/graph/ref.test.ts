@@ -81,6 +81,9 @@ describe('not found', () => {
   it('names what is nearest', async () => {
     const swapped = await findRef(store, '1363/QĐ-TTg')
     expect(swapped).toMatchObject({ kind: 'not-found', nearest: [{ id: D1336 }] })
+    for (const slip of ['1337/QĐ-TTg', '133/QĐ-TTg', '13346/QĐ-TTg']) {
+      expect((await findRef(store, slip)) as object).toMatchObject({ kind: 'not-found', nearest: [{ id: D1336 }] })
+    }
     const elsewhere = await findRef(store, '40/KH-HĐND')
     expect(elsewhere).toMatchObject({ kind: 'not-found', nearest: [{ id: '40-kh-ubnd-quang-nam-2023' }] })
   })
