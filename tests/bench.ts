@@ -38,4 +38,9 @@ export async function main(args: string[]): Promise<number> {
   return good || !process.env['CI'] ? 0 : 1
 }
 
+// `npm run bench | head` is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2))
