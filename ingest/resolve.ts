@@ -56,16 +56,28 @@ interface Reading {
 
 const compatibleDates = (a: string | null, b: string | null): boolean => !a || !b || a.startsWith(b) || b.startsWith(a)
 
+/** As many namesakes are looked through, the latest first: more would make a hostile document's time quadratic. */
+const MOST_NAMESAKES = 100
+
+function latest<T>(items: T[], fits: (item: T) => boolean): T | undefined {
+  const floor = Math.max(0, items.length - MOST_NAMESAKES)
+  for (let i = items.length - 1; i >= floor; i--) if (fits(items[i]!)) return items[i]
+  return undefined
+}
+
+const longer = (a: string | null, b: string | null): string | null => (!a || (b && b.length > a.length) ? b : a)
+
 /** Splits mentions of one number where what they say contradicts; an undated one joins the nearest before it. */
 function splitByFacts(drafts: Draft[], reading: Reading): Draft[][] {
   const groups: { drafts: Draft[]; date: string | null; level: string | null }[] = []
+  if (drafts.length === 1) return [drafts]
   for (const draft of drafts) {
     const issuer = reading.issuer(draft)
     const level = issuer && draft.designation?.system !== 'party' ? levelOf(issuer) : null
-    const fits = groups.filter(
-      (group) => compatibleDates(group.date, draft.date) && (!group.level || !level || group.level === level),
+    const group = latest(
+      groups,
+      (other) => compatibleDates(other.date, draft.date) && (!other.level || !level || other.level === level),
     )
-    const group = fits[fits.length - 1]
     if (!group) groups.push({ drafts: [draft], date: draft.date, level })
     else {
       group.drafts.push(draft)
@@ -90,9 +102,11 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
     cluster.drafts.push(draft)
     clusterOf.set(draft, cluster)
   }
+  const keys = new Map<string, number>()
   const make = (key: string, programme = false): Cluster => {
-    let unique = key
-    for (let n = 2; clusters.some((cluster) => cluster.key === unique); n++) unique = `${key}~${n}`
+    const count = (keys.get(key) ?? 0) + 1
+    keys.set(key, count)
+    const unique = count === 1 ? key : `${key}~${count}`
     const cluster: Cluster = { key: unique, drafts: [], programme, number: null }
     clusters.push(cluster)
     return cluster
@@ -100,10 +114,15 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
 
   // --- numbers
   const byNumber = new Map<string, Draft[]>()
-  for (const draft of drafts)
-    if (draft.designation) byNumber.set(numberKey(draft), [...(byNumber.get(numberKey(draft)) ?? []), draft])
+  for (const draft of drafts) {
+    if (!draft.designation) continue
+    const key = numberKey(draft)
+    const group = byNumber.get(key)
+    if (group) group.push(draft)
+    else byNumber.set(key, [draft])
+  }
   // A Party number whose authority the words contradict joins the one they mean.
-  for (const [key, group] of [...byNumber]) {
+  for (const [key, group] of Array.from(byNumber)) {
     const first = group[0]!.designation!
     if (first.system !== 'party' || (first.issuer !== 'TU' && first.issuer !== 'TW')) continue
     const wrong = first.issuer === 'TU' ? CENTRAL_PARTY : LOCAL_PARTY
@@ -123,10 +142,11 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
       [...target, ...group].sort((a, b) => a.start - b.start),
     )
   }
+  const mended = new Map(warnings.map((warning) => [warning.draft, warning.suggestion]))
   for (const [, group] of byNumber) {
     for (const part of splitByFacts(group, reading)) {
-      const suggestion = warnings.find((warning) => warning.draft === part[0])?.suggestion
-      const written = part.find((draft) => !warnings.some((warning) => warning.draft === draft))?.designation!.number
+      const suggestion = mended.get(part[0]!)
+      const written = part.find((draft) => !mended.has(draft))?.designation!.number
       const number = written ?? suggestion ?? part[0]!.designation!.number
       const cluster = make(slug(number))
       cluster.number = number
@@ -135,7 +155,18 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
   }
 
   // --- laws by name, the Constitution, congresses, charters
-  const byName = new Map<string, Cluster[]>()
+  // A cluster's dates are each other's beginnings: the longest says what fits.
+  const dates = new Map<Cluster, string | null>()
+  const dateOf = (cluster: Cluster): string | null => {
+    let date = dates.get(cluster)
+    if (date === undefined) {
+      date = null
+      for (const draft of cluster.drafts) date = longer(date, draft.date)
+      dates.set(cluster, date)
+    }
+    return date
+  }
+  const byName = new Map<string, { list: Cluster[]; all: Set<Cluster> }>()
   for (const draft of drafts) {
     const named = draft.named
     if (!named || named.class === 'programme' || named.class === 'nickname') continue
@@ -146,27 +177,25 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
           .replace(/,? \(?nhiệm kỳ.*$/u, '')
           .replace(/ nước Cộng.*$/u, ''),
       ) || draft.type
-    const same = byName.get(name) ?? []
+    const same = byName.get(name) ?? { list: [], all: new Set<Cluster>() }
+    byName.set(name, same)
     const known = clusterOf.get(draft)
-    if (known) {
-      // A law that carries its number is known by its name as well.
-      if (!same.includes(known)) byName.set(name, [...same, known])
-      continue
-    }
-    const fits = same.filter((cluster) => cluster.drafts.every((other) => compatibleDates(other.date, draft.date)))
-    const cluster = fits[fits.length - 1] ?? make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : ''))
-    if (!same.includes(cluster)) byName.set(name, [...same, cluster])
+    // A law that carries its number is known by its name as well.
+    const cluster =
+      known ??
+      latest(same.list, (other) => compatibleDates(dateOf(other), draft.date)) ??
+      make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : ''))
+    if (!same.all.has(cluster)) same.list.push(cluster)
+    same.all.add(cluster)
+    if (known) continue
     put(cluster, draft)
+    dates.set(cluster, longer(dateOf(cluster), draft.date))
   }
 
   // --- programmes, the fullest names first so that short ones find them
   const programmes = drafts.filter((draft) => draft.named?.class === 'programme')
-  const shapes = new Map(
-    programmes.map((draft) => [
-      draft,
-      { words: programmeName(reading.text(draft)), end: programmeEnd(reading.text(draft)) },
-    ]),
-  )
+  const shapes = new Map(programmes.map((draft) => [draft, shapeOf(reading.text(draft))]))
+  const families = new Families()
   for (const draft of [...programmes].sort(
     (a, b) =>
       Number(shapes.get(b)!.end !== null) - Number(shapes.get(a)!.end !== null) ||
@@ -174,21 +203,10 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
       a.start - b.start,
   )) {
     const shape = shapes.get(draft)!
-    const fits = clusters.filter(
-      (cluster) =>
-        cluster.programme &&
-        cluster.drafts.some((other) => sameProgramme(shape, shapes.get(other)!)) &&
-        cluster.drafts.every((other) => !contradict(shape.end, shapes.get(other)!.end)),
-    )
-    const exact = fits.filter((cluster) => cluster.drafts.some((other) => shapes.get(other)!.end === shape.end))
     const cluster =
-      exact.length === 1
-        ? exact[0]!
-        : fits.length === 1
-          ? fits[0]!
-          : fits.length > 1
-            ? nearest(fits, draft)
-            : make(slug(shape.words.join(' ')).slice(0, 80) + (shape.end ? `-${shape.end}` : ''), true)
+      families.find(shape, draft.start) ??
+      make(slug(shape.words.join(' ')).slice(0, 80) + (shape.end ? `-${shape.end}` : ''), true)
+    families.put(cluster, shape, draft.start)
     put(cluster, draft)
   }
 
@@ -198,24 +216,24 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
     const outer = draft.parent?.designation
     if (outer) approvals.set(ordinalKey(outer.ordinal), clusterOf.get(draft)!)
   }
+  // The instruments that bear this number, the latest of them.
+  const numbered = new Map<string, Cluster>()
+  for (const cluster of clusters)
+    for (const { designation, type } of cluster.drafts)
+      if (designation) numbered.set(`${type} ${ordinalKey(designation.ordinal)}`, cluster)
   const declared = new Map<string, Cluster>()
   for (const draft of drafts) {
     if (draft.named?.class !== 'nickname') continue
     const ordinal = ordinalKey(draft.named.ordinal!)
     const nick = `${draft.type} ${ordinal}`
     const before = antecedents.get(draft)
-    const own = clusters.filter((cluster) =>
-      cluster.drafts.some(
-        (other) => other.designation && ordinalKey(other.designation.ordinal) === ordinal && other.type === draft.type,
-      ),
-    )
     const approved =
       draft.type === 'Đề án' || draft.type === 'Chương trình' || draft.type === 'Chiến lược'
         ? approvals.get(ordinal)
         : undefined
     const cluster =
       declared.get(nick) ??
-      own[own.length - 1] ??
+      numbered.get(nick) ??
       approved ??
       (before && clusterOf.get(before)) ??
       make(slug(nick), draft.type === 'Đề án' || draft.type === 'Chương trình')
@@ -233,28 +251,126 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
   return { clusters, clusterOf, warnings }
 }
 
+/** A programme's name for comparing. */
+interface Shape {
+  key: string
+  words: string[]
+  set: Set<string>
+  end: string | null
+}
+
+function shapeOf(text: string): Shape {
+  const words = programmeName(text)
+  const end = programmeEnd(text)
+  return { key: `${words.join(' ')}\n${end}`, words, set: new Set(words), end }
+}
+
+/** The mentions of one programme: the names it goes by and where it is mentioned. */
+interface Family {
+  cluster: Cluster
+  shapes: Shape[]
+  ends: Set<string | null>
+  starts: number[]
+}
+
+/**
+ * Programmes by their names. A name met before is looked up; a new one is compared with each family's names, but with
+ * no more families than any honest document has, so that the time stays linear in the number of mentions.
+ */
+class Families {
+  private readonly families: Family[] = []
+  private readonly byCluster = new Map<Cluster, Family>()
+  /** What was found for a name, and how many names there were then: a new one may change the answer. */
+  private readonly fitting = new Map<string, { fits: Family[]; names: number }>()
+  private names = 0
+  private static readonly MOST = 200
+  private static readonly MOST_NAMES = 50
+
+  /** The programme of this name, or undefined for one not met before. */
+  find(shape: Shape, at: number): Cluster | undefined {
+    const fits = this.fits(shape)
+    if (fits.length <= 1) return fits[0]?.cluster
+    const exact = fits.filter((family) => family.ends.has(shape.end))
+    return (exact.length === 1 ? exact[0]! : nearest(fits, at)).cluster
+  }
+
+  put(cluster: Cluster, shape: Shape, at: number): void {
+    let family = this.byCluster.get(cluster)
+    if (!family) {
+      family = { cluster, shapes: [], ends: new Set(), starts: [] }
+      this.byCluster.set(cluster, family)
+      this.families.push(family)
+    }
+    insert(family.starts, at)
+    const known = this.fitting.get(shape.key)
+    if (known?.fits.length === 0) known.fits = [family]
+    if (family.shapes.length >= Families.MOST_NAMES || family.shapes.some((other) => other.key === shape.key)) return
+    family.shapes.push(shape)
+    family.ends.add(shape.end)
+    this.names++
+  }
+
+  private fits(shape: Shape): Family[] {
+    const known = this.fitting.get(shape.key)
+    if (known && (known.names === this.names || this.families.length > Families.MOST)) return known.fits
+    const fits = this.families
+      .slice(-Families.MOST)
+      .filter(
+        (family) =>
+          family.shapes.some((other) => sameProgramme(shape, other)) &&
+          ![...family.ends].some((end) => contradict(shape.end, end)),
+      )
+    this.fitting.set(shape.key, { fits, names: this.names })
+    return fits
+  }
+}
+
 const contradict = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b
 
 /** Same type word and one name is the other's beginning, or nearly all its words. */
-function sameProgramme(a: { words: string[] }, b: { words: string[] }): boolean {
-  const [short, long] = a.words.length <= b.words.length ? [a.words, b.words] : [b.words, a.words]
-  if (short.length < 4 && short.length !== long.length) return false
-  if (short.every((word, i) => word === long[i])) return true
-  if (short[0] !== long[0]) return false
-  const known = new Set(long)
-  const shared = short.filter((word) => known.has(word)).length
-  return shared === short.length ? short.length >= 5 && short.length / long.length >= 0.7 : shared / long.length >= 0.85
+function sameProgramme(a: Shape, b: Shape): boolean {
+  const [short, long] = a.words.length <= b.words.length ? [a, b] : [b, a]
+  if (short.words.length < 4 && short.words.length !== long.words.length) return false
+  if (short.words[0] !== long.words[0]) return false
+  if (short.words.every((word, i) => word === long.words[i])) return true
+  const most = long.words.length
+  const count = short.words.length
+  // Too short to share enough of the longer one.
+  if (count < 0.7 * most) return false
+  let shared = 0
+  for (const word of short.words) if (long.set.has(word)) shared++
+  return shared === count ? count >= 5 && count / most >= 0.7 : shared / most >= 0.85
 }
 
-function nearest(clusters: Cluster[], draft: Draft): Cluster {
-  let best = clusters[0]!
+/** The family with the mention nearest to `at`; the first of equals. */
+function nearest(families: Family[], at: number): Family {
+  let best = families[0]!
   let distance = Infinity
-  for (const cluster of clusters)
-    for (const other of cluster.drafts) {
-      const gap = Math.abs(other.start - draft.start)
-      if (gap < distance) [best, distance] = [cluster, gap]
-    }
+  for (const family of families) {
+    const after = lowerBound(family.starts, at)
+    const gap = Math.min(
+      Math.abs((family.starts[after] ?? Infinity) - at),
+      Math.abs((family.starts[after - 1] ?? -Infinity) - at),
+    )
+    if (gap < distance) [best, distance] = [family, gap]
+  }
   return best
+}
+
+/** Index of the first item that is not less than `value`. */
+function lowerBound(sorted: number[], value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function insert(sorted: number[], value: number): void {
+  sorted.splice(lowerBound(sorted, value), 0, value)
 }
 
 function slug(text: string): string {

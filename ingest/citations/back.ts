@@ -12,9 +12,34 @@ import type { Span } from '../record.ts'
 import { phraseKey } from '../words.ts'
 import { issuerAt } from './issuer.ts'
 import type { Draft } from './index.ts'
+import type { WordHit } from './scan.ts'
 
-const WORD =
-  /(?<![\p{L}/-])(?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Công văn|Hướng dẫn|Quy định|Quy chế|Kế hoạch|Chương trình|Đề án|Chiến lược|Luật|Bộ luật|Pháp lệnh|Thông báo|Tờ trình|Báo cáo|Công điện|đề án|kế hoạch|chương trình)(?![\p{L}])/gu
+export const BACK_WORDS = [
+  'Nghị quyết',
+  'Nghị định',
+  'Quyết định',
+  'Chỉ thị',
+  'Kết luận',
+  'Thông tư',
+  'Công văn',
+  'Hướng dẫn',
+  'Quy định',
+  'Quy chế',
+  'Kế hoạch',
+  'Chương trình',
+  'Đề án',
+  'Chiến lược',
+  'Luật',
+  'Bộ luật',
+  'Pháp lệnh',
+  'Thông báo',
+  'Tờ trình',
+  'Báo cáo',
+  'Công điện',
+  'đề án',
+  'kế hoạch',
+  'chương trình',
+]
 const POINTS_BACK =
   /^ (?:nêu trên|nói trên|đã nêu|kể trên|trên(?! (?:cơ sở|địa bàn|toàn|các|địa|phạm vi|phương|trang|cả))|đó)(?![\p{L}])/u
 const THIS = /^ này(?![\p{L}])/u
@@ -77,6 +102,7 @@ function coverage(drafts: Draft[]): Span[] {
  */
 export function findBackReferences(
   text: string,
+  words: WordHit[],
   drafts: Draft[],
   own: string | null,
   ownIssuer: string | null,
@@ -89,8 +115,7 @@ export function findBackReferences(
   const latest = new Map<string, Draft>()
   let cover = 0
   let next = 0
-  for (const match of text.matchAll(WORD)) {
-    const start = match.index
+  for (const { start, end, word } of words) {
     if (start < from || start >= to) continue
     while (next < drafts.length && drafts[next]!.start < start) {
       const draft = drafts[next++]!
@@ -98,8 +123,6 @@ export function findBackReferences(
     }
     while (cover < covered.length && covered[cover]!.end <= start) cover++
     if (cover < covered.length && covered[cover]!.start <= start) continue
-    const word = match[0]
-    const end = start + word.length
     const lower = /^\p{Ll}/u.test(word)
     const type = lower ? (MASTER[word.slice(0, 2)] ?? word.charAt(0).toUpperCase() + word.slice(1)) : word
     const after = text.slice(end, end + 24)

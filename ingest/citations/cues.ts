@@ -2,8 +2,8 @@
  * 6 · relations: where the governing words stand
  * ==============================================
  *
- * One pass over the text finds every cue of the vocabulary, longest first. Which of them governs a citation is
- * decided in `relations.ts`.
+ * `scan.ts` finds every cue of the vocabulary, the longest of those that start at one place. Which of them governs a
+ * citation is decided in `relations.ts`.
  */
 import { CUES, type CueEntry } from '../vocab/index.ts'
 
@@ -14,16 +14,13 @@ export interface CueHit {
 }
 
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-/** A cue is met in lower case, with a capital, or in capitals. */
-const cases = (cue: string): string => {
-  const first = cue[0]!
-  return `(?:[${first}${first.toUpperCase()}]${escape(cue.slice(1))}|${escape(cue.toUpperCase())})`
-}
 
-const table = new Map<string, CueEntry>()
-for (const entry of CUES) for (const cue of entry.cues) if (!table.has(cue)) table.set(cue, entry)
-const ordered = [...table.keys()].sort((a, b) => b.length - a.length)
-const ANY = new RegExp(`(?<![\\p{L}])(?:${ordered.map((cue) => `(?:${cases(cue)})`).join('|')})(?![\\p{L}])`, 'gu')
+/** Cues as they are met: in lower case, with a capital, or in capitals. */
+export const CUE_FORMS = new Map<string, CueEntry>()
+for (const entry of CUES)
+  for (const cue of entry.cues)
+    for (const form of [cue, cue[0]!.toUpperCase() + cue.slice(1), cue.toUpperCase()])
+      if (!CUE_FORMS.has(form)) CUE_FORMS.set(form, entry)
 const MUTED = new Map(
   CUES.filter((entry) => entry.not).map((entry) => [
     entry,
@@ -31,18 +28,9 @@ const MUTED = new Map(
   ]),
 )
 
-/** Every cue in a flow text, in order of position. */
-export function findCues(text: string): CueHit[] {
-  const hits: CueHit[] = []
-  for (const match of text.matchAll(ANY)) {
-    const entry = table.get(match[0].toLowerCase())
-    if (!entry) continue
-    const end = match.index + match[0].length
-    if (MUTED.get(entry)?.test(text.slice(end, end + 30))) continue
-    hits.push({ start: match.index, end, entry })
-  }
-  return hits
-}
+/** Words follow after which a cue is none: "căn cứ chức năng, nhiệm vụ". */
+export const muted = (entry: CueEntry, text: string, end: number): boolean =>
+  MUTED.get(entry)?.test(text.slice(end, end + 30)) ?? false
 
 /** Hits that end in (from, to], by binary search; the list is ordered and hits do not overlap. */
 export function cuesBetween(hits: CueHit[], from: number, to: number): CueHit[] {

@@ -14,6 +14,7 @@ import { levelOf } from '../places.ts'
 import type { CitationKind, Level, PartialDate, Span } from '../record.ts'
 import { ISSUER_BY_CODE } from '../vocab/index.ts'
 import { typeOfCode, type Designation } from './number.ts'
+import type { Scan } from './scan.ts'
 import { findNames, type NamedAnchor } from './names.ts'
 import { issuerAt } from './issuer.ts'
 import { pinpointAfter, pinpointBefore, type Pinpoint } from './pinpoint.ts'
@@ -166,10 +167,10 @@ function listBefore(text: string, last: Anchor): Anchor[] {
 }
 
 /** All anchors by position; a name that a numbered citation covers gives way, except that a law takes its number in. */
-function findAnchors(text: string, designations: Designation[]): Anchor[] {
-  const numbered = numberAnchors(text, designations)
+function findAnchors(text: string, scanned: Scan): Anchor[] {
+  const numbered = numberAnchors(text, scanned.designations)
   const starts = new Set(numbered.map((anchor) => anchor.start))
-  const names: Anchor[] = findNames(text, (start) => starts.has(start)).map((named) => ({
+  const names: Anchor[] = findNames(text, scanned.triggers, (start) => starts.has(start)).map((named) => ({
     start: named.start,
     end: named.end,
     type: named.type,
@@ -534,11 +535,11 @@ function markAliases(text: string, drafts: Draft[]): void {
 /** Every mention of a flow text, by position; an outer mention stands before what its title holds. */
 export function findCitations(
   text: string,
-  designations: Designation[],
+  scanned: Scan,
   isBasis: (at: number) => boolean,
   ownNumber: Span | null,
 ): Draft[] {
-  const anchors = findAnchors(text, designations).filter(
+  const anchors = findAnchors(text, scanned).filter(
     (anchor) => !ownNumber || !anchor.designation || anchor.designation.start !== ownNumber.start,
   )
   const drafts = new Assembler(text, anchors, isBasis).run()

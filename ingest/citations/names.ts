@@ -10,6 +10,7 @@
  */
 import { LAWS } from '../vocab/index.ts'
 import { toneKey } from '../words.ts'
+import type { WordHit } from './scan.ts'
 import { nameEnd } from './title.ts'
 
 export type NameClass = 'law' | 'constitution' | 'congress' | 'charter' | 'programme' | 'nickname'
@@ -29,8 +30,39 @@ export interface NamedAnchor {
   weak?: boolean
 }
 
-const TRIGGER =
-  /(?<![\p{L}])(?:(?:Bộ luật|bộ luật|Luật|luật(?= người cao tuổi)|LUẬT|Pháp lệnh|pháp lệnh|Hiến pháp|HIẾN PHÁP)(?![\p{L}])|(?:Nghị quyết|NGHỊ QUYẾT|Nghị định|Chỉ thị|Kết luận|Quyết định|Thông tư|Quy định|Kế hoạch|Công văn|Văn kiện|Điều lệ|Cương lĩnh|Chiến lược|chiến lược|Chương trình|chương trình|CHƯƠNG TRÌNH|Đề án|đề án|ĐỀ ÁN|CHIẾN LƯỢC|Quy hoạch|Quy chế)(?= ))/gu
+/** Words that may start a name, each with what must follow it. */
+export const NAME_TRIGGERS = new Map<string, string>([
+  ...['Bộ luật', 'bộ luật', 'Luật', 'LUẬT', 'Pháp lệnh', 'pháp lệnh', 'Hiến pháp', 'HIẾN PHÁP'].map(
+    (word) => [word, ''] as const,
+  ),
+  ['luật', ' người cao tuổi'],
+  ...[
+    'Nghị quyết',
+    'NGHỊ QUYẾT',
+    'Nghị định',
+    'Chỉ thị',
+    'Kết luận',
+    'Quyết định',
+    'Thông tư',
+    'Quy định',
+    'Kế hoạch',
+    'Công văn',
+    'Văn kiện',
+    'Điều lệ',
+    'Cương lĩnh',
+    'Chiến lược',
+    'chiến lược',
+    'Chương trình',
+    'chương trình',
+    'CHƯƠNG TRÌNH',
+    'Đề án',
+    'đề án',
+    'ĐỀ ÁN',
+    'CHIẾN LƯỢC',
+    'Quy hoạch',
+    'Quy chế',
+  ].map((word) => [word, ' '] as const),
+])
 
 // --- laws ------------------------------------------------------------------------------------------------------
 
@@ -239,14 +271,12 @@ const ANNEXABLE = new Set(['Kế hoạch', 'Quy chế', 'Quy định', 'Chương
 const PROGRAMMES = new Set(['Chiến lược', 'Chương trình', 'Đề án', 'Quy hoạch'])
 
 /** Every citation by name in a flow text, in order; `taken` tells which positions a numbered citation starts at. */
-export function findNames(text: string, taken: (start: number) => boolean): NamedAnchor[] {
+export function findNames(text: string, triggers: WordHit[], taken: (start: number) => boolean): NamedAnchor[] {
   const found: NamedAnchor[] = []
-  for (const match of text.matchAll(TRIGGER)) {
-    const start = match.index
+  for (const { start, word } of triggers) {
     const before = found[found.length - 1]
     // Words of a law's own name are no programme: "Luật Quy hoạch".
-    if (taken(start) || (before?.class === 'law' && start < before.nameEnd && !/luật|lệnh/iu.test(match[0]))) continue
-    const word = match[0]
+    if (taken(start) || (before?.class === 'law' && start < before.nameEnd && !/luật|lệnh/iu.test(word))) continue
     const type = TITLECASE[word] ?? word
     const at = start + word.length
     const anchor = readName(text, type, word, start, at)

@@ -9,6 +9,7 @@
  * One bounded pattern finds everything of that shape; `parseDesignation` decides by the vocabulary what it is,
  * and brings it into its canonical form (`contract.md`, "number"; NĐ 30/2020 Phụ lục I; HD 36-HD/VPTW §1.3).
  */
+import { CLASS_OF, LETTER, NUMBER } from '../chars.ts'
 import { ISSUER_BY_CODE, issuerCode, splitJoinedCode, TYPE_BY_CODE, typeCode, type TypeEntry } from '../vocab/index.ts'
 
 /** A number as found, from its first digit. Offsets into the flow text. */
@@ -37,7 +38,7 @@ const SHAPE = new RegExp(
   `(?<![\\p{L}\\p{N}/.,\\-+_@=]|\\d:)([0-9OolI]{0,4}\\d[0-9OolI]{0,4}|[0-9OolI]{0,3}[lIO]\\d{1,3})([a-zđ]|[A-ZĐ]{2,4}(?=/(?:TW|TU)))?${GAP}([-/])${GAP}` +
     `(?:((?:19|20)\\d\\d)${GAP}([-/])${GAP})?` +
     `(${SEGMENT}(?:${GAP}[-/]${GAP}${SEGMENT}){0,6})(?![\\p{L}\\p{N}])`,
-  'gu',
+  'uy',
 )
 const PARTS = new RegExp(`(${GAP})([-/])(${GAP})(${SEGMENT})`, 'gu')
 /** Party bodies whose number puts the hyphen first. */
@@ -66,22 +67,65 @@ function segmentsOf(rest: string, first: string): Segment[] {
 }
 
 /** Letters that a scanner takes for digits. */
-const digitsOf = (ordinal: string): string => ordinal.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
+const digitsOf = (ordinal: string): string =>
+  /^\d*$/.test(ordinal) ? ordinal : ordinal.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
 
 /** An unknown code is kept as written, upper case unless it mixes cases on purpose (KGVX, TTg, ThU). */
 const tidy = (code: string): string => (/^\p{Ll}/u.test(code) ? code.toUpperCase() : code)
 const issuerOrTidy = (code: string): string => issuerCode(code) ?? tidy(code)
 
+/** What follows a number's digits, brought into its canonical form: the same for every number of that symbol. */
+interface Symbol {
+  /** Canonical: "/2021/NĐ-CP", "a-CT/TU". */
+  tail: string
+  /** Letter of the ordinal: "a" of 12a. */
+  letter: string
+  /** Length of what was used. */
+  length: number
+  year: number | null
+  code: string | null
+  issuer: string | null
+  system: 'state' | 'party'
+  certain: boolean
+  repairs: string[]
+}
+
+/** Documents use few symbols over and over: each is read once. */
+const symbols = new Map<string, Symbol | null>()
+const MOST_SYMBOLS = 5000
+
 /** What a match of the shape is, or null. */
-function parseDesignation(match: RegExpMatchArray): Designation | null {
-  const [, digits, letter = '', separator, yearText, yearSeparator, rest] = match as unknown as string[]
-  const start = match.index!
-  const raw = match[0]
-  const restStart = start + raw.length - rest!.length
+function parseDesignation(match: RegExpExecArray): Designation | null {
+  const digits = match[1]!
+  const written = match[0].slice(digits.length)
+  let symbol = symbols.get(written)
+  if (symbol === undefined) {
+    symbol = parseSymbol(match)
+    if (symbols.size >= MOST_SYMBOLS) symbols.clear()
+    symbols.set(written, symbol)
+  }
+  if (symbol === null) return null
+  const plain = digitsOf(digits)
+  const ordinal = plain + symbol.letter
+  return {
+    start: match.index,
+    end: match.index + digits.length + symbol.length,
+    number: ordinal + symbol.tail,
+    ordinal,
+    year: symbol.year,
+    code: symbol.code,
+    issuer: symbol.issuer,
+    system: symbol.system,
+    certain: symbol.certain,
+    repairs: plain === digits ? symbol.repairs : ['ocr-digit', ...symbol.repairs],
+  }
+}
+
+function parseSymbol(match: RegExpExecArray): Symbol | null {
+  const [raw, digits, letter = '', separator, yearText, yearSeparator, rest] = match as unknown as string[]
+  const restStart = raw!.length - digits!.length - rest!.length
   const repairs: string[] = []
-  let ordinal = digitsOf(digits!)
-  if (ordinal !== digits) repairs.push('ocr-digit')
-  if (/\s/.test(raw)) repairs.push('spaced-number')
+  if (/\s/.test(raw!)) repairs.push('spaced-number')
   // The first segment's separator is the one before it in the text.
   let segments = segmentsOf(rest!, yearText ? yearSeparator! : separator!)
   if (segments.length === 0) return null
@@ -93,14 +137,12 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
     repairs.push('missing-hyphen')
     segments = [{ text: type, separator: '-', spaced: false, end: 0 }, ...segments]
   } else joinedLetter = letter
-  ordinal += joinedLetter
   const year = yearText ? Number(yearText) : null
 
-  const finish = (number: string, used: number, fields: Partial<Designation>): Designation => ({
-    start,
-    end: restStart + segments[used - 1]!.end,
-    number,
-    ordinal,
+  const finish = (tail: string, used: number, fields: Partial<Symbol>): Symbol => ({
+    tail,
+    letter: joinedLetter,
+    length: restStart + segments[used - 1]!.end,
     year,
     code: null,
     issuer: null,
@@ -119,7 +161,7 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
       repairs.push('missing-hyphen')
       const [code, issuer] = joined
       const more = segments.slice(1).map((segment) => issuerOrTidy(segment.text))
-      return finish(`${ordinal}/${year ? `${year}/` : ''}${[code, issuer, ...more].join('-')}`, segments.length, {
+      return finish(`/${year ? `${year}/` : ''}${[code, issuer, ...more].join('-')}`, segments.length, {
         code,
         issuer,
       })
@@ -128,14 +170,14 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
 
   if (year !== null) {
     const term = /^(UBTVQH|QH)\d{1,2}$/.test(issuerCode(first.text) ?? '') ? issuerCode(first.text)! : null
-    if (term) return finish(`${ordinal}/${year}/${term}`, 1, { issuer: term.replace(/\d+$/, '') })
+    if (term) return finish(`/${year}/${term}`, 1, { issuer: term.replace(/\d+$/, '') })
     const code = typeCode(first.text)
     if (!code || !second) return null
     if (separator !== '/' || yearSeparator !== '/' || segments.slice(1).some((segment) => segment.separator !== '-'))
       repairs.push('wrong-separator')
     const issuers = segments.slice(1).map((segment) => issuerOrTidy(segment.text))
     const known = issuerCode(second.text) !== null
-    return finish(`${ordinal}/${year}/${[code, ...issuers].join('-')}`, segments.length, {
+    return finish(`/${year}/${[code, ...issuers].join('-')}`, segments.length, {
       code,
       issuer: issuers[0]!,
       certain: known || code !== 'HĐ',
@@ -152,7 +194,7 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
     if (isParty(issuer) || (hyphenFirst && second.separator === '/' && !known)) {
       // Party: the hyphen comes first. 58/KL-TW and 18/HD/BTGTW are mended.
       if (!hyphenFirst || second.separator !== '/') repairs.push('swapped-separators')
-      return finish(`${ordinal}-${code}/${issuers.join('-')}`, segments.length, {
+      return finish(`-${code}/${issuers.join('-')}`, segments.length, {
         code,
         issuer,
         system: 'party',
@@ -162,11 +204,11 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
     if (!SHOUTS.test(second.text) && !known) return null
     // 367 - QĐ/TWĐTN-VP: a front that numbers as the Party does keeps its own order.
     if (hyphenFirst && second.separator === '/' && ISSUER_BY_CODE.get(issuer)?.system === 'front') {
-      return finish(`${ordinal}-${code}/${issuers.join('-')}`, segments.length, { code, issuer, system: 'party' })
+      return finish(`-${code}/${issuers.join('-')}`, segments.length, { code, issuer, system: 'party' })
     }
     if (first.separator !== '/' || segments.slice(1).some((segment) => segment.separator !== '-'))
       repairs.push('wrong-separator')
-    return finish(`${ordinal}/${[code, ...issuers].join('-')}`, segments.length, {
+    return finish(`/${[code, ...issuers].join('-')}`, segments.length, {
       code,
       issuer,
       certain: known || code !== 'HĐ',
@@ -176,21 +218,19 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
     // Công văn: issuer, then unit or field.
     const units = segments.map((segment) => issuerOrTidy(segment.text))
     if (!SHOUTS.test(second.text) && !issuerCode(second.text)) return null
-    return finish(`${ordinal}/${units.join('-')}`, segments.length, { issuer: units[0]! })
+    return finish(`/${units.join('-')}`, segments.length, { issuer: units[0]! })
   }
   const issuer = issuerCode(first.text)
   if (!second && issuer && ISSUER_BY_CODE.get(issuer)?.old) {
-    if (first.separator === '-') return finish(`${ordinal}-${issuer}`, 1, { issuer, certain: false })
-    return finish(`${ordinal}/${issuer}`, 1, { issuer, certain: issuer !== 'SL' })
+    if (first.separator === '-') return finish(`-${issuer}`, 1, { issuer, certain: false })
+    return finish(`/${issuer}`, 1, { issuer, certain: issuer !== 'SL' })
   }
   // Nothing known: a number only if a type word stands before it (decided by the caller).
   const texts = segments.map((segment) => segment.text)
   if (!texts.every((text) => SHOUTS.test(text) || typeCode(text) || issuerCode(text))) return null
   if (first.separator === '-' && (!second || second.separator !== '/')) return null
   const party = first.separator === '-'
-  const number = party
-    ? `${ordinal}-${tidy(first.text)}/${texts.slice(1).join('-')}`
-    : `${ordinal}/${texts.map(issuerOrTidy).join('-')}`
+  const number = party ? `-${tidy(first.text)}/${texts.slice(1).join('-')}` : `/${texts.map(issuerOrTidy).join('-')}`
   return finish(number, segments.length, {
     issuer: texts[party ? 1 : 0]!,
     system: party ? 'party' : 'state',
@@ -200,13 +240,42 @@ function parseDesignation(match: RegExpMatchArray): Designation | null {
 
 const SECOND_BODY = /^, ?(\p{Lu}{2,}TW)(?![\p{L}\p{N}])/u
 
-/** Every designation in a flow text, in order. Linear: each match is bounded and starts after the one before. */
-export function findDesignations(text: string): Designation[] {
-  const found: Designation[] = []
-  SHAPE.lastIndex = 0
-  for (const match of text.matchAll(SHAPE)) {
+const SLASH = 47
+const HYPHEN = 45
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isBlank = (code: number): boolean => code === 32 || code === 9
+const isSeparator = (code: number): boolean => code === SLASH || code === HYPHEN
+
+/** A digit, or a letter that a scanner takes for one. */
+export const mayStartNumber = (code: number): boolean =>
+  isDigit(code) || code === 79 || code === 111 || code === 108 || code === 73
+
+/** Before these a digit belongs to something else: a date, an amount, an address. */
+const isJoint = (code: number): boolean => (code >= 43 && code <= 47) || code === 95 || code === 64 || code === 61
+
+/**
+ * Collects the designations of one text, which the scanner offers every place where one may start. What cannot be one
+ * is told by its first few characters; only the rest is matched.
+ */
+export class Designations {
+  readonly found: Designation[] = []
+  /** A match reaches to here: nothing starts before it. */
+  private end = 0
+  private readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  tryAt(at: number): void {
+    const { text } = this
+    if (at < this.end || (at > 0 && isJoint(text.charCodeAt(at - 1))) || !this.looksLikeOne(at)) return
+    SHAPE.lastIndex = at
+    const match = SHAPE.exec(text)
+    if (!match) return
+    this.end = SHAPE.lastIndex
     const designation = parseDesignation(match)
-    if (!designation) continue
+    if (!designation) return
     // 03-TTr/ĐUMTTQ, CĐTTW: a Party body whose symbol itself holds a comma.
     const tail =
       designation.system === 'party' ? SECOND_BODY.exec(text.slice(designation.end, designation.end + 20)) : null
@@ -214,9 +283,27 @@ export function findDesignations(text: string): Designation[] {
       designation.number += `,${tail[1]}`
       designation.end += tail[0].length
     }
-    found.push(designation)
+    this.found.push(designation)
   }
-  return found
+
+  /** Digits, at most four letters, a separator, then a letter or a year: what every designation has. */
+  private looksLikeOne(start: number): boolean {
+    const { text } = this
+    let at = start
+    let code = text.charCodeAt(at)
+    let digits = 0
+    for (; at < start + 9 && mayStartNumber(code); code = text.charCodeAt(++at)) if (isDigit(code)) digits++
+    if (digits === 0) return false
+    for (const most = at + 4; at < most && (CLASS_OF[code]! & LETTER) !== 0;) code = text.charCodeAt(++at)
+    if (isBlank(code)) code = text.charCodeAt(++at)
+    if (!isSeparator(code)) return false
+    code = text.charCodeAt(++at)
+    if (isBlank(code)) code = text.charCodeAt(++at)
+    // NaN at the end of the text is neither. A pair may be a letter: the pattern knows.
+    return code === 49 || code === 50
+      ? isDigit(text.charCodeAt(at + 1))
+      : CLASS_OF[code]! > NUMBER || (CLASS_OF[code]! & LETTER) !== 0
+  }
 }
 
 /** Type that a code stands for. "QĐ" of a Party body may be quyết định or quy định: the type word decides. */

@@ -8,6 +8,7 @@
  * Words are compared without marks, so that "Quyêt định" of a scan is still Quyết định: a number follows, which no
  * other reading has.
  */
+import { CLASS_OF, LETTER, letterBefore } from '../chars.ts'
 import { foldWord } from '../words.ts'
 import { TYPE_BY_SHORT, TYPE_BY_WORDS, type TypeEntry } from '../vocab/index.ts'
 
@@ -23,21 +24,22 @@ export interface TypeBefore {
   foreign: boolean
 }
 
-const MARK = /(?:^|[^\p{L}])((?:số|Số|SỐ|so)(?: hiệu)?) ?:? ?$/u
-const COLON = /[ :]+$/
-const LETTERS = /\p{L}+$/u
 /** Words between type and "số": "Quyết định ban hành số", "Công văn hỏa tốc số", "Kết luận thanh tra số". */
 const MOST_QUALIFIERS = 3
 const GENERIC = new Set(['van ban', 'cong van'])
+
+const LONGEST_WORD = 16
 
 /** Words that end at `end`, last first, each separated by one space. */
 function wordsBefore(text: string, end: number, most: number): { start: number; fold: string; text: string }[] {
   const words: { start: number; fold: string; text: string }[] = []
   let at = end
   while (words.length < most) {
-    const word = LETTERS.exec(text.slice(Math.max(0, at - 16), at))?.[0]
-    if (!word) break
-    const start = at - word.length
+    const floor = Math.max(0, at - LONGEST_WORD)
+    let start = at
+    while (start > floor && letterBefore(text, start)) start -= CLASS_OF[text.charCodeAt(start - 1)]! & LETTER ? 1 : 2
+    if (start === at) break
+    const word = text.slice(start, at)
     words.push({ start, fold: foldWord(word), text: word })
     if (text[start - 1] !== ' ') break
     at = start - 1
@@ -45,35 +47,40 @@ function wordsBefore(text: string, end: number, most: number): { start: number; 
   return words
 }
 
+const NUMBER_WORDS = ['số', 'Số', 'SỐ', 'so']
+
+/** Start of "số", "số hiệu:" that ends at `at`, or -1. */
+function markBefore(text: string, at: number): number {
+  let end = at
+  if (text[end - 1] === ' ') end--
+  if (text[end - 1] === ':') end--
+  if (text[end - 1] === ' ') end--
+  if (text.endsWith(' hiệu', end)) end -= ' hiệu'.length
+  return NUMBER_WORDS.some((word) => text.endsWith(word, end)) && !letterBefore(text, end - 2) ? end - 2 : -1
+}
+
 /** The type word that leads to a number at `at`. */
 export function typeBefore(text: string, at: number, code: string | null): TypeBefore | null {
-  let end = at
-  let start = at
-  let marked = false
-  const mark = MARK.exec(text.slice(Math.max(0, at - 16), at))
-  if (mark) {
-    marked = true
-    start = at - mark[0].length + mark[0].indexOf(mark[1]!)
-    end = start
-  }
-  const tail = COLON.exec(text.slice(Math.max(0, end - 3), end))
-  if (tail) end -= tail[0].length
-  else if (!marked) return null
+  const mark = markBefore(text, at)
+  const marked = mark >= 0
+  const start = marked ? mark : at
+  let end = start
+  const floor = Math.max(0, end - 3)
+  let colon = false
+  while (end > floor && (text[end - 1] === ' ' || text[end - 1] === ':')) colon = text[--end] === ':' || colon
+  if (end === start && !marked) return null
   const words = wordsBefore(text, end, 5 + MOST_QUALIFIERS)
   for (let skip = 0; skip <= (marked ? MOST_QUALIFIERS : 0) && skip < words.length; skip++) {
     for (let count = Math.min(4, words.length - skip); count >= 1; count--) {
-      const run = words.slice(skip, skip + count)
-      const phrase = run
-        .map((word) => word.fold)
-        .reverse()
-        .join(' ')
-      const first = run[run.length - 1]!
+      let phrase = words[skip]!.fold
+      for (let i = skip + 1; i < skip + count; i++) phrase = `${words[i]!.fold} ${phrase}`
+      const first = words[skip + count - 1]!
       const short = count === 1 ? TYPE_BY_SHORT.get(first.text) : undefined
       const entry = TYPE_BY_WORDS.get(phrase) ?? short
       if (entry && (skip === 0 || !code || entry.code === code || (entry.codes ?? []).includes(code))) {
         // "các Công văn: số 411/SXD-QH …, số 902/…": the type stands once, each item begins with its own "số".
         return {
-          start: marked && tail?.[0].includes(':') ? start : first.start,
+          start: marked && colon ? start : first.start,
           entry,
           generic: false,
           marked,

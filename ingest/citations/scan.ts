@@ -1,0 +1,113 @@
+/**
+ * 4 · citations: the one pass over the text
+ * =========================================
+ *
+ * Every word start is looked up once for all that asks for words: cues (`cues.ts`), names (`names.ts`), back references
+ * (`back.ts`); every digit once for the numbers (`number.ts`). What follows looks only at what was found here.
+ */
+import { CLASS_OF, LETTER, letterAt, letterBefore, NUMBER } from '../chars.ts'
+import { BACK_WORDS } from './back.ts'
+import { CUE_FORMS, type CueHit, muted } from './cues.ts'
+import { Lexicon } from './lexicon.ts'
+import { NAME_TRIGGERS } from './names.ts'
+import { Designations, mayStartNumber, type Designation } from './number.ts'
+import type { CueEntry } from '../vocab/index.ts'
+
+/** A word as it stands in the text. */
+export interface WordHit {
+  start: number
+  end: number
+  word: string
+}
+
+export interface Scan {
+  designations: Designation[]
+  cues: CueHit[]
+  /** Words that may start a citation by name. */
+  triggers: WordHit[]
+  /** Words that may refer back. */
+  words: WordHit[]
+}
+
+interface Entry {
+  word: string
+  cue: CueEntry | null
+  /** What must follow a word that starts a name; null: the word starts none. */
+  trigger: string | null
+  back: boolean
+}
+
+const entries = new Map<string, Entry>()
+const entryOf = (word: string): Entry => {
+  let entry = entries.get(word)
+  if (!entry) entries.set(word, (entry = { word, cue: null, trigger: null, back: false }))
+  return entry
+}
+for (const [form, cue] of CUE_FORMS) entryOf(form).cue = cue
+for (const [word, follows] of NAME_TRIGGERS) entryOf(word).trigger = follows
+for (const word of BACK_WORDS) entryOf(word).back = true
+const LEXICON = new Lexicon(entries)
+
+/** A slash or hyphen before a word joins it to a number: it refers to nothing. */
+const joined = (code: number): boolean => code === 47 || code === 45
+
+class Scanner {
+  private cueEnd = 0
+  private triggerEnd = 0
+  private backEnd = 0
+  private readonly text: string
+  readonly found: Scan = { designations: [], cues: [], triggers: [], words: [] }
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  /** Words of the lexicon that start at `start`; of cues the longest counts, the others do not start one another. */
+  word(start: number): void {
+    const { text } = this
+    let cue: CueEntry | null = null
+    let cueEnd = 0
+    let state = 0
+    for (let at = start; at < text.length;) {
+      state = LEXICON.step(state, text.charCodeAt(at++))
+      if (state === 0) break
+      const entry = LEXICON.entries[state]
+      if (entry === undefined) continue
+      const whole = !letterAt(text, at)
+      if (whole && entry.cue) {
+        cue = entry.cue
+        cueEnd = at
+      }
+      if (entry.trigger !== null && start >= this.triggerEnd && whole && text.startsWith(entry.trigger, at)) {
+        this.found.triggers.push({ start, end: at, word: entry.word })
+        this.triggerEnd = at
+      }
+      if (entry.back && whole && start >= this.backEnd && !(start > 0 && joined(text.charCodeAt(start - 1)))) {
+        this.found.words.push({ start, end: at, word: entry.word })
+        this.backEnd = at
+      }
+    }
+    if (!cue || start < this.cueEnd) return
+    this.cueEnd = cueEnd
+    if (!muted(cue, text, cueEnd)) this.found.cues.push({ start, end: cueEnd, entry: cue })
+  }
+}
+
+/** Finds all words and numbers of a flow text that any later stage asks for. */
+export function scan(text: string): Scan {
+  const scanner = new Scanner(text)
+  const numbers = new Designations(text)
+  const { length } = text
+  let before = 0
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at)
+    const bits = CLASS_OF[code]!
+    if ((bits & LETTER) !== 0) {
+      if ((before & LETTER) === 0 && !(before !== 0 && letterBefore(text, at))) scanner.word(at)
+    }
+    if ((before & (LETTER | NUMBER)) === 0 && mayStartNumber(code)) numbers.tryAt(at)
+    before = bits
+  }
+  scanner.found.designations = numbers.found
+  return scanner.found
+}
