@@ -36,4 +36,5 @@ const SAMPLES = ['dist/fixtures/plans', 'fixtures/plans']
 export const samplesFolder = (): string => shipped(...SAMPLES)
 /** As built and as in a checkout: both are samples. */
 export const sampleFolders = (): string[] => SAMPLES.map((each) => path.join(PACKAGE_ROOT, each)).filter(existsSync)
-export const schemaFile = (): string => shipped('dist/api/schema.graphql', 'api/schema.graphql')
+/** The schema beside this very code: an older build must not answer for newer sources. */
+export const schemaFile = (): string => path.join(path.dirname(fileURLToPath(import.meta.url)), 'schema.graphql')

@@ -260,6 +260,7 @@ export const resolvers = {
   Instrument: {
     caption: (node: InstrumentNode) => captionOf(node),
     place: (node: InstrumentNode) => placeOf(node),
+    texts: (node: InstrumentNode) => node.sources.slice(0, 100),
     candidates: async (node: InstrumentNode, _: unknown, context: Context) => {
       const nodes = await nodesOf(context, node.candidates.slice(0, 100))
       return nodes.filter((each) => each !== null)

@@ -238,6 +238,8 @@ export interface Instrument extends Brief {
   __typename: 'Instrument'
   candidates: Brief[]
   variants: Record<VariantField, Variant[]>
+  /** Ids of its held texts. */
+  texts: string[]
   up: Relation[]
   down: Relation[]
   mentions: { totalCount: number; pageInfo: PageInfo; edges: { node: Mention }[] }
@@ -252,6 +254,7 @@ export const INSTRUMENT: TypedDocumentNode<
       __typename
       ... on Instrument {
         ...Brief
+        texts
         candidates {
           ...Brief
         }
@@ -326,27 +329,6 @@ export const INSTRUMENT: TypedDocumentNode<
     }
   }
   ${BRIEF}
-`
-
-/** The texts behind an instrument that is held, by way of the sentences in which it speaks of others. */
-export const TEXTS: TypedDocumentNode<
-  { instrument: { up?: { evidence: { source: string; document: { id: string } }[] }[] } },
-  { id: string }
-> = gql`
-  query Texts($id: ID!) {
-    instrument(id: $id) {
-      ... on Instrument {
-        up(first: 20) {
-          evidence {
-            source
-            document {
-              id
-            }
-          }
-        }
-      }
-    }
-  }
 `
 
 // ---- evidence --------------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ import {
   INSTRUMENT,
   LEVELS,
   RELATION_TYPES,
-  TEXTS,
   type Brief,
   type Instrument,
   type Relation,
@@ -95,7 +94,7 @@ function Page({ of, after }: { of: Instrument; after: string[] | undefined }) {
         )}
         {!of.held && <p className="lead">{t.knownBy(n(of.mentions.totalCount))}</p>}
         <p className="actions">
-          {of.held && <ReadText id={of.id} />}
+          {of.texts[0] && <ReadText text={of.texts[0]} />}
           <Link to="/lan-toa/$" params={{ _splat: of.id }} className="button">
             {t.toCascade}
           </Link>
@@ -132,13 +131,10 @@ function Page({ of, after }: { of: Instrument; after: string[] | undefined }) {
   )
 }
 
-function ReadText({ id }: { id: string }) {
+function ReadText({ text }: { text: string }) {
   const { t } = useLanguage()
-  const [{ data }] = useQuery({ query: TEXTS, variables: { id } })
-  const own = data?.instrument.up?.flatMap((relation) => relation.evidence).find((each) => each.document.id === id)
-  if (!own) return null
   return (
-    <Link to="/van-ban/$id" params={{ id: own.source }} className="button" data-text="">
+    <Link to="/van-ban/$id" params={{ id: text }} className="button" data-text="">
       {t.readText}
     </Link>
   )
