@@ -8,9 +8,8 @@
  * as read at the end, so that `text === source.slice(start, end)` holds by construction.
  */
 import { findBackReferences, findBareAliases } from './citations/back.ts'
-import { findCues } from './citations/cues.ts'
 import { findCitations, type Draft } from './citations/index.ts'
-import { findDesignations } from './citations/number.ts'
+import { scan } from './citations/scan.ts'
 import { flow } from './flow.ts'
 import { openIssuer, readHeader } from './header.ts'
 import { compose, spanToSource } from './mapped.ts'
@@ -27,10 +26,10 @@ export function ingest(source: SourceText): DocumentRecord {
   const mapped = compose(normal, laid)
   const text = mapped.text
   const parts = outline(text)
-  const designations = findDesignations(text)
-  const header = readHeader(text, parts, designations)
+  const scanned = scan(text)
+  const header = readHeader(text, parts, scanned.designations)
   const inBasis = (at: number): boolean => at < parts.preambleEnd
-  const found = findCitations(text, designations, inBasis, header.ownNumber)
+  const found = findCitations(text, scanned, inBasis, header.ownNumber)
   // A mention of the document's own number is the document itself: "(Ban hành kèm theo Quyết định số …)" in its annex.
   const own = new Set(
     found.filter(
@@ -44,7 +43,15 @@ export function ingest(source: SourceText): DocumentRecord {
   for (const draft of drafts) if (draft.parent && own.has(draft.parent)) draft.parent = null
   const antecedents = new Map<Draft, Draft>()
   const aliases = findBareAliases(text, drafts)
-  const back = findBackReferences(text, drafts, header.type, header.issuer, parts.headerEnd, parts.recipientsStart)
+  const back = findBackReferences(
+    text,
+    scanned.words,
+    drafts,
+    header.type,
+    header.issuer,
+    parts.headerEnd,
+    parts.recipientsStart,
+  )
   const bare = (
     item: { start: number; end: number; type: string; antecedent: Draft },
     kind: 'alias' | 'anaphor',
@@ -92,7 +99,7 @@ export function ingest(source: SourceText): DocumentRecord {
     header,
     drafts: all,
     resolution,
-    cues: findCues(text),
+    cues: scanned.cues,
     selfReferences: [...back.selfReferences, ...own]
       .map(({ start, end }) => ({ start, end }))
       .sort((a, b) => a.start - b.start),
