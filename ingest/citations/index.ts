@@ -63,6 +63,8 @@ const BY_ISSUE = /^ ban hành(?: năm \d{4})?/u
 /** After a list item's separator another item may start. */
 const LIST_BETWEEN = /^(?:[,;]|,? và|,? hoặc)? ?$/u
 const LONGEST_TAIL = 1200
+/** Titles within titles: honest documents have three. */
+const DEEPEST = 24
 const LOCAL_TAIL = /,? trên địa bàn (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?: [^;]*)?$/u
 const PLACE_LEVEL: Record<string, Level> = {
   tỉnh: 'province',
@@ -188,6 +190,8 @@ function findAnchors(text: string, scanned: Scan): Anchor[] {
 class Assembler {
   readonly drafts: Draft[] = []
   private next = 0
+  /** How many mentions are being read, each in the title of the one before. */
+  private depth = 0
   private readonly text: string
   private readonly anchors: Anchor[]
   /** Where a trích yếu runs to its clause's end: headings and lists of legal bases. */
@@ -229,8 +233,10 @@ class Assembler {
     }
     this.drafts.push(draft)
     const limit = lineEnd(text, anchor.end, anchor.end + LONGEST_TAIL)
+    this.depth++
     if (anchor.named) this.namedTail(draft, limit)
     else this.numberedTail(draft, limit)
+    this.depth--
     draft.provision ??= pinpointAfter(text, draft.end)
     draft.kind = kindOf(draft)
     if (!parent) this.lastEnd = draft.end
@@ -240,7 +246,7 @@ class Assembler {
   /** Names end where `names.ts` says; mentions inside are nested; laws take in year, date and number. */
   private namedTail(draft: Draft, limit: number): void {
     const named = draft.named!
-    while (this.next < this.anchors.length && this.anchors[this.next]!.start < named.end) {
+    while (this.next < this.anchors.length && this.depth < DEEPEST && this.anchors[this.next]!.start < named.end) {
       const inner = this.anchors[this.next]!
       if (inner.end > named.end + 40 || (inner.designation && inner.designation.start >= named.end)) break
       const child = this.mention(draft)
@@ -434,8 +440,8 @@ class Assembler {
         end = trimEnd(text, start, at + separator.index)
         break
       }
-      if (separator && at > start && mode === 'title') {
-        end = trimEnd(text, start, at + separator.index)
+      if (this.depth >= DEEPEST || (separator && at > start && mode === 'title')) {
+        end = trimEnd(text, start, separator ? at + separator.index : anchor.start)
         break
       }
       const child = this.mention(draft)
@@ -446,7 +452,14 @@ class Assembler {
     }
     // "về Kế hoạch thực hiện công tác người cao tuổi: Đề án …": the colon leads to the title's own object.
     const anchor = this.anchors[this.next]
-    if (anchor && text[end] === ':' && anchor.start === end + 2 && anchor.named && mode === 'basis') {
+    if (
+      anchor &&
+      this.depth < DEEPEST &&
+      text[end] === ':' &&
+      anchor.start === end + 2 &&
+      anchor.named &&
+      mode === 'basis'
+    ) {
       const child = this.mention(draft)
       end = child.end
     }
@@ -482,7 +495,7 @@ class Assembler {
 
   private nestUpTo(parent: Draft, end: number): void {
     while (this.next < this.anchors.length && this.anchors[this.next]!.start < end) {
-      if (this.anchors[this.next]!.end > end) {
+      if (this.anchors[this.next]!.end > end || this.depth >= DEEPEST) {
         this.next++
         continue
       }

@@ -99,15 +99,17 @@ export function issuerAt(text: string, at: number): FoundIssuer | null {
   if (KNOWN.test(text)) return { start: at, end: KNOWN.lastIndex }
   HEADED.lastIndex = at
   if (!HEADED.test(text)) return null
-  HEADED_END.lastIndex = HEADED.lastIndex
-  let stop = HEADED_END.exec(text)
+  const from = HEADED.lastIndex
+  const reach = text.slice(from, at + LONGEST + 20)
+  HEADED_END.lastIndex = 0
+  let stop = HEADED_END.exec(reach)
   // "Bộ Nông nghiệp và Môi trường": an "và" before a capital belongs to the name.
   while (
     stop &&
     stop[0] === ' và' &&
-    /^ \p{Lu}\p{Ll}/u.test(text.slice(HEADED_END.lastIndex, HEADED_END.lastIndex + 3))
+    /^ \p{Lu}\p{Ll}/u.test(text.slice(from + HEADED_END.lastIndex, from + HEADED_END.lastIndex + 3))
   )
-    stop = HEADED_END.exec(text)
-  const end = Math.min(stop ? stop.index : text.length, at + LONGEST)
+    stop = HEADED_END.exec(reach)
+  const end = Math.min(stop ? from + stop.index : text.length, at + LONGEST)
   return end > at + 3 ? { start: at, end } : null
 }

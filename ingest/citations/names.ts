@@ -114,7 +114,8 @@ function knownLawEnd(text: string, type: string, at: number): number {
 
 /** An unknown law's name runs over words until one that only a sentence has. */
 const LAW_STOP =
-  /[;:.,()\n\t“”"]| (?:năm|ngày|số|số:|và|được|đã|có|của|này|trong|tại|để|theo|cho|quy định|khi|là|do|từ|thì|hoặc|nêu|trên|về việc|cũng|đang|sẽ|cần|phải|với|vào|đến|các|những|mới|hiện|ra đời)(?![\p{L}])/gu
+  /[;:.,()\n\t“”"]| (?:năm|ngày|số|số:|và|được|đã|có|của|này|trong|tại|để|theo|cho|quy định|khi|là|do|từ|thì|hoặc|nêu|trên|về việc|cũng|đang|sẽ|cần|phải|với|vào|đến|các|những|mới|hiện|ra đời)(?![\p{L}])/u
+const LONGEST_LAW = 120
 const BODY_BEFORE =
   /(?:Trường|Đại học|Công ty|Văn phòng|Khoa|Tạp chí|Báo|Hội|Đoàn|Viện|Ủy ban|Vụ|học|kỷ|quy|phạm|Thị|Văn|Công) $/u
 /** Law amending others: "Luật sửa đổi, bổ sung một số điều của Luật X [và Luật Y]". */
@@ -147,9 +148,8 @@ function readLaw(text: string, type: string, start: number, at: number): NamedAn
     return { start, end, nameEnd: end, class: 'law', type }
   }
   if (!/^\p{Lu}\p{Ll}/u.test(text.slice(from, from + 2))) return null
-  LAW_STOP.lastIndex = from
-  const stop = LAW_STOP.exec(text)
-  const end = Math.min(stop ? stop.index : text.length, from + 120)
+  const stop = LAW_STOP.exec(text.slice(from, from + LONGEST_LAW + 20))
+  const end = Math.min(stop ? from + stop.index : text.length, from + LONGEST_LAW)
   const words = text.slice(from, end).split(' ')
   // Two capitals in a row name a person or a firm, one word is too little to be sure of.
   if (

@@ -67,26 +67,35 @@ function bracketEnd(text: string, at: number): number {
   return -1
 }
 
+/** What a stop may need to see beyond its place: the longest period. */
+const SLACK = 128
+
+/** The first match at or after `at` as [start, text], looked for no further than `limit`; null if there is none. */
+function stopIn(stops: RegExp, text: string, at: number, limit: number): { at: number; mark: string } | null {
+  stops.lastIndex = 0
+  const stop = stops.exec(text.slice(at, limit + SLACK))
+  return stop && at + stop.index < limit ? { at: at + stop.index, mark: stop[0] } : null
+}
+
 /** The first stop at or after `from`, before `limit`; `limit` if there is none. */
 export function titleStop(text: string, from: number, limit: number, mode: 'title' | 'basis'): number {
   const stops = STOPS[mode]
   let at = from
   while (at < limit) {
-    stops.lastIndex = at
-    const stop = stops.exec(text)
-    if (!stop || stop.index >= limit) return limit
-    const mark = stop[0]
-    if (mark === '.' && /(?:TP|Tp|ThS|TS|PGS|GS|St|Mr)$/.test(text.slice(Math.max(0, stop.index - 3), stop.index)))
-      at = stop.index + 1
+    const stop = stopIn(stops, text, at, limit)
+    if (!stop) return limit
+    const { mark } = stop
+    if (mark === '.' && /(?:TP|Tp|ThS|TS|PGS|GS|St|Mr)$/.test(text.slice(Math.max(0, stop.at - 3), stop.at)))
+      at = stop.at + 1
     else if (mark in CLOSING) {
-      const end = quotationEnd(text, stop.index)
-      if (end < 0) return stop.index
+      const end = quotationEnd(text, stop.at)
+      if (end < 0) return stop.at
       at = end
     } else if (mark === '(') {
-      const end = ASIDE.test(text.slice(stop.index, stop.index + 14)) ? -1 : bracketEnd(text, stop.index)
-      if (end < 0) return stop.index
+      const end = ASIDE.test(text.slice(stop.at, stop.at + 14)) ? -1 : bracketEnd(text, stop.at)
+      if (end < 0) return stop.at
       at = end
-    } else return stop.index
+    } else return stop.at
   }
   return limit
 }
@@ -103,41 +112,40 @@ export function nameEnd(text: string, from: number, mode: 'name' | 'title'): num
   let at = from
   let soft = -1
   for (;;) {
-    stops.lastIndex = at
-    const stop = stops.exec(text)
-    if (!stop || stop.index >= limit) return trimEnd(text, from, soft >= 0 ? soft : limit)
-    if (/\d{4}/.test(stop[0])) return stop.index + stop[0].length
+    const stop = stopIn(stops, text, at, limit)
+    if (!stop) return trimEnd(text, from, soft >= 0 ? soft : limit)
+    if (/\d{4}/.test(stop.mark)) return stop.at + stop.mark.length
     const word = /^ (trong|cho|với|của|theo|và)$/u.exec(
       text
-        .slice(stop.index, stop.index + 6)
+        .slice(stop.at, stop.at + 6)
         .replace(/ $/, '')
         .replace(/^( \p{L}+) .*$/u, '$1'),
     )
     const isSoft =
-      stop[0] === ' ' &&
+      stop.mark === ' ' &&
       word !== null &&
       !/^ và (?:chế độ|các|Kết luận|Luật|Công văn|Thông|Hướng dẫn|Chiến lược|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo)/u.test(
-        text.slice(stop.index, stop.index + 20),
+        text.slice(stop.at, stop.at + 20),
       )
-    if (!isSoft) return trimEnd(text, from, soft >= 0 ? soft : stop.index)
+    if (!isSoft) return trimEnd(text, from, soft >= 0 ? soft : stop.at)
     // "Chương trình hành động của Tỉnh ủy về chuyển đổi số": the body that made it is part of its name.
-    const maker = /^ của \p{Lu}[^,;.:\n]{2,40}? (?:về|thực hiện) /u.exec(text.slice(stop.index, stop.index + 60))
+    const maker = /^ của \p{Lu}[^,;.:\n]{2,40}? (?:về|thực hiện) /u.exec(text.slice(stop.at, stop.at + 60))
     if (maker) {
-      at = stop.index + maker[0].length - 1
+      at = stop.at + maker[0].length - 1
       continue
     }
     if (word![1] === 'và') {
-      at = stop.index + 3
+      at = stop.at + 3
       continue
     }
     if (soft < 0) {
-      soft = stop.index
+      soft = stop.at
       // Read on over it only if the clause holds a period.
-      const clause = text.slice(stop.index, Math.min(limit, stop.index + 220))
+      const clause = text.slice(stop.at, Math.min(limit, stop.at + 220))
       const period = PERIOD_AHEAD.exec(clause)
       if (!period || /[;.:()\n]/.test(clause.slice(0, period.index))) return trimEnd(text, from, soft)
     }
-    at = stop.index + 2
+    at = stop.at + 2
   }
 }
 
