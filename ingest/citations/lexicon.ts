@@ -11,11 +11,13 @@
 
 export class Lexicon<T> {
   /** Column of each character; 0 for those that no word holds. */
-  private readonly columns = new Uint8Array(0x10000)
-  private readonly width: number
-  private readonly next: Uint16Array
+  readonly columns = new Uint8Array(0x10000)
+  /** Where each state, by the start of its row, and each column lead: the start of another row, or 0 for nowhere. */
+  readonly next: Uint32Array
   /** The entry of a word that ends in this state, by state. */
-  readonly entries: (T | undefined)[] = []
+  readonly entries = new Map<number, T>()
+  /** Whether a word ends in this state. */
+  readonly ends: Uint8Array
 
   constructor(words: Map<string, T>) {
     let width = 1
@@ -25,25 +27,23 @@ export class Lexicon<T> {
       for (let i = 0; i < word.length; i++)
         if (this.columns[word.charCodeAt(i)]! === 0) this.columns[word.charCodeAt(i)] = width++
     }
-    this.width = width
-    const next = new Uint16Array(size * width)
-    let states = 1
+    const next = new Uint32Array(size * width)
+    let free = width
     for (const [word, entry] of words) {
       let state = 0
       for (let i = 0; i < word.length; i++) {
-        const cell = state * width + this.columns[word.charCodeAt(i)]!
-        state = next[cell] === 0 ? (next[cell] = states++) : next[cell]!
+        const cell = state + this.columns[word.charCodeAt(i)]!
+        if (next[cell] === 0) {
+          next[cell] = free
+          free += width
+        }
+        state = next[cell]!
       }
-      this.entries[state] = entry
+      this.entries.set(state, entry)
     }
-    if (states > 0xffff || width > 0xff) throw new Error('The vocabulary has outgrown its table')
-    this.next = next.slice(0, states * width)
-    for (let state = 0; state < states; state++) this.entries[state] ??= undefined
-  }
-
-  /** The state after this character, or 0: no word goes on with it. */
-  step(state: number, code: number): number {
-    const column = this.columns[code]!
-    return column === 0 ? 0 : this.next[state * this.width + column]!
+    if (width > 0xff) throw new Error('The vocabulary has outgrown its table')
+    this.next = next.slice(0, free)
+    this.ends = new Uint8Array(free)
+    for (const state of this.entries.keys()) this.ends[state] = 1
   }
 }

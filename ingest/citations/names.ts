@@ -102,10 +102,11 @@ function wordsFrom(text: string, at: number, most: number): { key: string; start
 
 /** End of a known law name that starts at `at`, or -1. */
 function knownLawEnd(text: string, type: string, at: number): number {
-  const words = wordsFrom(text, at, 26)
-  const first = words[0]
-  if (!first) return -1
-  for (const name of lawTable.get(type)?.get(first.key) ?? []) {
+  const [first] = wordsFrom(text, at, 1)
+  const names = first && lawTable.get(type)?.get(first.key)
+  if (!names) return -1
+  const words = wordsFrom(text, at, names[0]!.length)
+  for (const name of names) {
     if (name.length > words.length) continue
     if (name.every((key, i) => words[i]!.key === key)) return words[name.length - 1]!.end
   }

@@ -47,6 +47,7 @@ for (const [form, cue] of CUE_FORMS) entryOf(form).cue = cue
 for (const [word, follows] of NAME_TRIGGERS) entryOf(word).trigger = follows
 for (const word of BACK_WORDS) entryOf(word).back = true
 const LEXICON = new Lexicon(entries)
+const { next, columns, ends } = LEXICON
 
 /** A slash or hyphen before a word joins it to a number: it refers to nothing. */
 const joined = (code: number): boolean => code === 47 || code === 45
@@ -68,17 +69,19 @@ class Scanner {
     let cue: CueEntry | null = null
     let cueEnd = 0
     let state = 0
-    for (let at = start; at < text.length;) {
-      state = LEXICON.step(state, text.charCodeAt(at++))
+    for (let last = start; last < text.length; last++) {
+      state = next[state + columns[text.charCodeAt(last)]!]!
       if (state === 0) break
-      const entry = LEXICON.entries[state]
-      if (entry === undefined) continue
+      if (ends[state] === 0) continue
+      const at = last + 1
+      const entry = LEXICON.entries.get(state)!
       const whole = !letterAt(text, at)
       if (whole && entry.cue) {
         cue = entry.cue
         cueEnd = at
       }
-      if (entry.trigger !== null && start >= this.triggerEnd && whole && text.startsWith(entry.trigger, at)) {
+      const { trigger } = entry
+      if (trigger !== null && start >= this.triggerEnd && whole && (!trigger || text.startsWith(trigger, at))) {
         this.found.triggers.push({ start, end: at, word: entry.word })
         this.triggerEnd = at
       }
@@ -102,10 +105,20 @@ export function scan(text: string): Scan {
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at)
     const bits = CLASS_OF[code]!
-    if ((bits & LETTER) !== 0) {
-      if ((before & LETTER) === 0 && !(before !== 0 && letterBefore(text, at))) scanner.word(at)
+    if ((before & LETTER) === 0) {
+      if ((bits & LETTER) !== 0) {
+        // Most words are left after two letters.
+        const state = next[columns[code]!]!
+        if (
+          state !== 0 &&
+          at + 1 < length &&
+          next[state + columns[text.charCodeAt(at + 1)]!] !== 0 &&
+          (before === 0 || !letterBefore(text, at))
+        )
+          scanner.word(at)
+      }
+      if ((before & NUMBER) === 0 && mayStartNumber(code)) numbers.tryAt(at)
     }
-    if ((before & (LETTER | NUMBER)) === 0 && mayStartNumber(code)) numbers.tryAt(at)
     before = bits
   }
   scanner.found.designations = numbers.found
