@@ -9,6 +9,7 @@
  *
  * A number broken over a line, a blank line or a page number is joined without a space: `265-␤␤3␤␤KH/TU`.
  */
+import { CLASS_OF, LETTER, letterBefore, LOWER as LOWER_CASE, UPPER } from './chars.ts'
 import { MappedBuilder, type MappedText } from './mapped.ts'
 
 /** A line that is only a page number, a rule, or a gazette's running head. */
@@ -27,9 +28,31 @@ const SHOUTED = /^[^\p{Ll}]*$/u
 /** A designation cut after its hyphen or slash, and what may follow the cut. */
 const CUT_NUMBER = /(?:\d[a-zđ]?|[\p{Lu}\d])\s?[-/]$/u
 const CUT_CONTINUES = /^(?:\d|\p{Lu}|TTg)/u
-/** A line that ends in a word that cannot end anything: the margin cut it. */
-const WAITS =
-  /(?:^|\s)(?:[Ss]ố|ngày|tháng|năm|của|và|theo|tại|Điều|khoản|điểm|về|cho|với|các|hoặc|từ|đến|do|bởi|trong|là|được|Luật|Bộ luật|Pháp lệnh|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Thông tư|Bộ|Sở|Tổng|Bộ trưởng)$|,$/u
+/** Words that cannot end anything: the margin cut the line. By their last word. */
+const WAITING = new Map<string, string[]>()
+for (const words of [
+  ...['số', 'Số', 'ngày', 'tháng', 'năm', 'của', 'và', 'theo', 'tại', 'Điều', 'khoản', 'điểm', 'về', 'cho', 'với'],
+  ...['các', 'hoặc', 'từ', 'đến', 'do', 'bởi', 'trong', 'là', 'được', 'Luật', 'Bộ luật', 'Pháp lệnh', 'Nghị định'],
+  ...['Nghị quyết', 'Quyết định', 'Chỉ thị', 'Kết luận', 'Kế hoạch', 'Thông tư', 'Bộ', 'Sở', 'Tổng', 'Bộ trưởng'],
+]) {
+  const last = words.slice(words.lastIndexOf(' ') + 1)
+  WAITING.set(last, [...(WAITING.get(last) ?? []), words])
+}
+
+/** Whether a line, without blanks at its end, waits for the next one. */
+function waits(line: string): boolean {
+  if (line.endsWith(',')) return true
+  let start = line.length
+  while (start > 0 && letterBefore(line, start)) start--
+  const known = WAITING.get(line.slice(start))
+  return (
+    known !== undefined &&
+    known.some(
+      (words) => line.endsWith(words) && (line.length === words.length || /\s/.test(line.at(-words.length - 1)!)),
+    )
+  )
+}
+
 /** The type line starts a paragraph even where no blank line stands before it. */
 const TYPE_LINE =
   /^(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|TỜ TRÌNH|BÁO CÁO|THÔNG BÁO|THÔNG TƯ|HƯỚNG DẪN|ĐỀ ÁN|PHƯƠNG ÁN|CÔNG ĐIỆN|KẾT LUẬN|QUY CHẾ|QUY ĐỊNH)(?=\s+[\p{Lu}“]\p{Ll}|$)/u
@@ -57,7 +80,7 @@ function linesOf(text: string): (Line & { gap: number; page: boolean })[] {
       start < end && text[start] === '#' ? /^#{1,6}\s+/.exec(text.slice(start, Math.min(end, start + 12))) : null
     if (heading) start += heading[0].length
     if (start === end) gap++
-    else if (end - start < 120 && FURNITURE.test(text.slice(start, end))) {
+    else if (end - start < 120 && mayBeFurniture(text.charCodeAt(start)) && FURNITURE.test(text.slice(start, end))) {
       gap++
       page ||= /\d/.test(text.slice(start, end))
     } else {
@@ -70,10 +93,16 @@ function linesOf(text: string): (Line & { gap: number; page: boolean })[] {
   return lines
 }
 
+/** What furniture starts with: a digit, "Trang", "CÔNG BÁO", or no letter at all. */
+const mayBeFurniture = (code: number): boolean => code === 84 || code === 67 || (CLASS_OF[code]! & LETTER) === 0
+
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 13 || code === 12 || code === 11
 
 /** Emphasis marks do not count when a line's first or last words are looked at. */
 const bare = (text: string): string => (text.includes('*') ? text.replace(/\*+/g, '') : text)
+
+/** Class of the character at `at`, 0 after the end. */
+const kindAt = (text: string, at: number): number => (at < text.length ? CLASS_OF[text.charCodeAt(at)]! : 0)
 
 type Break = 'join' | 'space' | 'paragraph'
 
@@ -81,17 +110,16 @@ type Break = 'join' | 'space' | 'paragraph'
 function breakBetween(before: Line, after: Line & { gap: number; page: boolean }): Break {
   const left = bare(before.text.length > 80 ? before.text.slice(-80) : before.text).trimEnd()
   const right = bare(after.text.length > 80 ? after.text.slice(0, 80) : after.text).trimStart()
-  if (CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
-  if (TYPE_LINE.test(right)) return 'paragraph'
-  if (
-    WAITS.test(left) &&
-    !STARTS_LIST.test(right) &&
-    (after.gap === 0 || (left.at(-1) !== ',' && !SHOUTED.test(right)))
-  )
+  const last = left.charCodeAt(left.length - 1)
+  if ((last === 45 || last === 47) && CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
+  const [first, second] = [kindAt(right, 0), kindAt(right, 1)]
+  if (first & second & UPPER && TYPE_LINE.test(right)) return 'paragraph'
+  if (waits(left) && !STARTS_LIST.test(right) && (after.gap === 0 || (left.at(-1) !== ',' && !SHOUTED.test(right))))
     return 'space'
-  if (STARTS_ITEM.test(right)) return 'paragraph'
-  if (ENDS_SENTENCE.test(left)) return 'paragraph'
-  const lower = LOWER.test(right)
+  // A word in small letters starts nothing, unless it is "a)".
+  if (!(first & second & LOWER_CASE) && STARTS_ITEM.test(right)) return 'paragraph'
+  if ((CLASS_OF[last]! & LETTER) === 0 && ENDS_SENTENCE.test(left)) return 'paragraph'
+  const lower = (first & LOWER_CASE) !== 0 || ((first & LETTER) === 0 && LOWER.test(right))
   if (SHOUTED.test(left) && !SHOUTED.test(right)) return 'paragraph'
   if (after.gap > 0)
     return lower || (after.page && before.text.length >= WRAPPED_LINE && /[\p{Ll},]$/u.test(left))
@@ -103,17 +131,16 @@ function breakBetween(before: Line, after: Line & { gap: number; page: boolean }
 
 /** Copies a line without emphasis marks, with runs of blanks folded: up to three are a space, more a column gap. */
 function copyLine(builder: MappedBuilder, text: string, line: Line): void {
-  if (!/[*\\\t\f\v|]| {2}|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u.test(line.text)) {
+  if (!/[*\\\t\f\v|_]| {2}/.test(line.text)) {
     builder.copy(line.start, line.end)
     return
   }
   let done = line.start
   for (const match of line.text.matchAll(
-    /\*+|(?<![\p{L}\p{N}_])_+(?=[\p{L}“"(])|(?<=[\p{L}\p{N}.,;)”"])_+(?![\p{L}\p{N}_])|\\(?=[^\p{L}\p{N}\s])|[ \t\f\v\r]*\|[ \t\f\v\r|]*|[ \t\f\v\r]+/gu,
+    /\*+|(?<![\p{L}\p{N}_])_+(?=[\p{L}“"(])|(?<=[\p{L}\p{N}.,;)”"])_+(?![\p{L}\p{N}_])|\\(?=[^\p{L}\p{N}\s])|[ \t\f\v\r]*\|[ \t\f\v\r|]*|(?: (?=[ \t\f\v\r])|[\t\f\v\r])[ \t\f\v\r]*/gu,
   )) {
     const at = line.start + match.index
     const [run] = match
-    if (run === ' ') continue
     builder.copy(done, at)
     done = at + run.length
     if (run[0] === '*' || run[0] === '\\' || run[0] === '_') continue

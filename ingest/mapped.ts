@@ -61,6 +61,9 @@ export class MappedBuilder {
   private origins: number[] = []
   private widths: number[] = []
   private length = 0
+  /** Copied but not yet cut out of the source: [from, to). */
+  private from = 0
+  private to = 0
   private readonly source: string
 
   constructor(source: string) {
@@ -69,24 +72,50 @@ export class MappedBuilder {
 
   /** Copies source[start, end). */
   copy(start: number, end: number): void {
-    if (end > start) this.push(this.source.slice(start, end), start, 0)
+    if (end <= start) return
+    this.piece(start, 0)
+    if (start !== this.to) {
+      this.flush()
+      this.from = start
+    }
+    this.to = end
+    this.length += end - start
   }
 
-  /** Writes `text` in place of source[start, end). */
+  /** Writes `text` in place of source[start, end). One character for one stays in step: no piece of its own. */
   put(text: string, start: number, end: number): void {
-    this.push(text, start, Math.max(1, end - start))
-  }
-
-  private push(text: string, origin: number, width: number): void {
-    this.starts.push(this.length)
-    this.origins.push(origin)
-    this.widths.push(width)
+    if (end - start === 1 && text.length === 1) {
+      if (this.source.startsWith(text, start)) return this.copy(start, end)
+      this.piece(start, 0)
+    } else this.piece(start, Math.max(1, end - start))
+    this.flush()
     this.parts.push(text)
     this.length += text.length
   }
 
+  /** Starts a piece here, unless the one before goes on in step. */
+  private piece(origin: number, width: number): void {
+    const last = this.starts.length - 1
+    if (
+      width === 0 &&
+      last >= 0 &&
+      this.widths[last] === 0 &&
+      origin - this.origins[last]! === this.length - this.starts[last]!
+    )
+      return
+    this.starts.push(this.length)
+    this.origins.push(origin)
+    this.widths.push(width)
+  }
+
+  private flush(): void {
+    if (this.to > this.from) this.parts.push(this.source.slice(this.from, this.to))
+    this.from = this.to = 0
+  }
+
   finish(): MappedText {
     if (this.starts.length === 0) return identity('')
+    this.flush()
     return { text: this.parts.join(''), starts: this.starts, origins: this.origins, widths: this.widths }
   }
 }
