@@ -13,7 +13,7 @@ import type { Outline } from './outline.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import type { Level, PartialDate, Signer, Span } from './record.ts'
 import { ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
-import { phraseKey } from './words.ts'
+import { memo, phraseKey } from './words.ts'
 
 export interface Header {
   /** From the type line, else from the number's code. */
@@ -115,23 +115,25 @@ function properBody(text: string): string {
 }
 
 /** Abbreviations opened, tone on ủy: "UBND tỉnh" → "Ủy ban nhân dân tỉnh". */
-export function openIssuer(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/UBND/g, 'Ủy ban nhân dân')
-    .replace(/HĐND/g, 'Hội đồng nhân dân')
-    .replace(/(?:UBMTTQ|(?<![\p{L}])MTTQ)(?:VN)?(?![\p{L}])/gu, (words) =>
-      words.startsWith('UB') ? 'Ủy ban Mặt trận Tổ quốc' : 'Mặt trận Tổ quốc',
-    )
-    .replace(/(?<![\p{L}])BTV(?![\p{L}])/gu, 'Ban Thường vụ')
-    .replace(/(?<![\p{L}])BCH(?![\p{L}])/gu, 'Ban Chấp hành')
-    .replace(/(?<![\p{L}])TP\.? /gu, 'thành phố ')
-    .replace(/uỷ/g, 'ủy')
-    .replace(/Uỷ/g, 'Ủy')
-    .replace(/Ủy ban Nhân dân/g, 'Ủy ban nhân dân')
-    .replace(/Hội đồng Nhân dân/g, 'Hội đồng nhân dân')
-    .trim()
-}
+export const openIssuer = memo(
+  (text) =>
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/UBND/g, 'Ủy ban nhân dân')
+      .replace(/HĐND/g, 'Hội đồng nhân dân')
+      .replace(/(?:UBMTTQ|(?<![\p{L}])MTTQ)(?:VN)?(?![\p{L}])/gu, (words) =>
+        words.startsWith('UB') ? 'Ủy ban Mặt trận Tổ quốc' : 'Mặt trận Tổ quốc',
+      )
+      .replace(/(?<![\p{L}])BTV(?![\p{L}])/gu, 'Ban Thường vụ')
+      .replace(/(?<![\p{L}])BCH(?![\p{L}])/gu, 'Ban Chấp hành')
+      .replace(/(?<![\p{L}])TP\.? /gu, 'thành phố ')
+      .replace(/uỷ/g, 'ủy')
+      .replace(/Uỷ/g, 'Ủy')
+      .replace(/Ủy ban Nhân dân/g, 'Ủy ban nhân dân')
+      .replace(/Hội đồng Nhân dân/g, 'Hội đồng nhân dân')
+      .trim(),
+  5000,
+)
 
 function placeAndDate(text: string, parts: Outline): Pick<Header, 'date' | 'dateSpan' | 'place' | 'placeSpan'> {
   const none = { date: null, dateSpan: null, place: null, placeSpan: null }
@@ -175,7 +177,7 @@ function ownNumber(
     const start = match.index + match[0].search(/[Ss]/)
     const designation = designations.find((item) => item.start >= at - 1 && item.start <= at + 1)
     // In a document without a type line a number inside a sentence is a citation.
-    if (!parts.typeLine && match.index > 0 && !/[\n\t]/.test(match[0][0]!) && match.index > 250) continue
+    if (!parts.typeLine && match.index > 250 && !/[\n\t]/.test(match[0][0]!)) continue
     if (designation) {
       const span = { start: designation.start, end: designation.end }
       return { number: designation.number, numberSpan: { start, end: designation.end }, ownNumber: span }
