@@ -301,6 +301,8 @@ function enactingIssuer(text: string, parts: Outline): { issuer: string; span: S
 /** Province that the words tell: in the title first, then the preamble, then anywhere; the most frequent of the first place that names any. */
 function provinceIn(text: string): string | null {
   const counts = new Map<string, number>()
+  // A copy starts where the last search with the original ended.
+  PROVINCE_IN_TEXT.lastIndex = 0
   for (const match of text.matchAll(PROVINCE_IN_TEXT)) {
     const unit = provinceNamed(match[1]!)
     if (unit) counts.set(unit.name, (counts.get(unit.name) ?? 0) + 1)
