@@ -26,6 +26,7 @@ import { governingCue, nestedCue, type Governed } from './relations.ts'
 import type { Cluster, Resolution } from './resolve.ts'
 import { ISSUER_BY_CODE } from './vocab/index.ts'
 import { warningMessage } from './warnings.ts'
+import { memo } from './words.ts'
 
 interface Parts {
   source: string
@@ -42,12 +43,31 @@ interface Parts {
 }
 
 /** A value as the source has it: decoration and runs of blanks gone, NFC. */
-const tidy = (text: string): string =>
+const tidy = (text: string): string => (isTidy(text) ? text.trim() : tidied(text))
+
+const tidied = (text: string): string =>
   text
     .replace(/\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
     .normalize('NFC')
+
+/** Nothing to tidy: no marks, single blanks, letters that are composed. */
+function isTidy(text: string): boolean {
+  let before = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 32 ? before === 32 : code === ASTERISK || code === UNDERSCORE || !isPlain(code)) return false
+    before = code
+  }
+  return true
+}
+
+const ASTERISK = 42
+const UNDERSCORE = 95
+/** Latin and Vietnamese letters, signs, dashes and quotation marks; no blanks, no combining marks. */
+const isPlain = (code: number): boolean =>
+  code < 0x300 ? code > 32 && code !== 0xa0 : (code >= 0x1ea0 && code <= 0x1ef9) || (code >= 0x2010 && code <= 0x2026)
 
 const TITLE_LEAD = /^,? ?(?:[Vv]ề việc|[Vv]ề|V\/v) ?:? ?/u
 const OUTER_QUOTES = /^[“"](.*)[”"]$/u
@@ -55,7 +75,7 @@ const OUTER_QUOTES = /^[“"](.*)[”"]$/u
 /** A trích yếu without the words that lead to it and the marks that wrap it. */
 function titleValue(text: string): string {
   let title = tidy(text).replace(TITLE_LEAD, '')
-  const quoted = OUTER_QUOTES.exec(title)
+  const quoted = title[0] === '“' || title[0] === '"' ? OUTER_QUOTES.exec(title) : null
   if (quoted && balanced(quoted[1]!)) title = quoted[1]!.trim()
   // Inside the marks the lead may stand again: “về tiêu chuẩn …”.
   return title.replace(TITLE_LEAD, '')
@@ -311,15 +331,20 @@ function instrumentOf(cluster: Cluster, mine: Citation[], issuer: string | null,
   }
 }
 
+/** The province that an issuer's words name. */
+const provinceOf = memo((issuer): string | null => {
+  PROVINCE_IN_TEXT.lastIndex = 0
+  const named = PROVINCE_IN_TEXT.exec(issuer)
+  return named ? (provinceNamed(named[1]!)?.name ?? null) : null
+}, 5000)
+
 /** Province and locality that an issuer's words, with the document's own place, tell. */
 export function placeOfIssuer(
   issuer: string,
   header: { province: string | null },
 ): { province: string | null; locality: string | null } {
   const level = levelOf(issuer)
-  PROVINCE_IN_TEXT.lastIndex = 0
-  const named = PROVINCE_IN_TEXT.exec(issuer)
-  const province = named ? (provinceNamed(named[1]!)?.name ?? null) : null
+  const province = provinceOf(issuer)
   if (level === 'central' || level === null) return { province, locality: null }
   const locality =
     level === 'province'

@@ -11,7 +11,9 @@ export const NUMBER = 2
 export const UPPER = 4
 export const LOWER = 8
 /** Half of a pair. */
-const HALF = 16
+export const HALF = 16
+/** Letter, mark, number: what a word is made of. */
+export const WORD = 32
 
 const PLANE = 0x10000
 /** Class bits of every UTF-16 unit. */
@@ -25,6 +27,7 @@ for (const [pattern, bit] of [
   [/\p{N}+/gu, NUMBER],
   [/\p{Lu}+/gu, UPPER],
   [/\p{Ll}+/gu, LOWER],
+  [/[\p{L}\p{M}\p{N}]+/gu, WORD],
 ] as const) {
   for (const run of plane.matchAll(pattern))
     for (let code = run.index; code < run.index + run[0].length; code++) CLASS_OF[code]! |= bit

@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Level } from './record.ts'
-import { phraseKey } from './words.ts'
+import { memo, phraseKey } from './words.ts'
 
 interface Unit {
   code: string
@@ -61,7 +61,7 @@ const LEVELS: [RegExp, Level][] = [
 ]
 
 /** Level of an issuer by its words; "thành phố" inside a province is a district's. */
-export function levelOf(issuer: string): Level | null {
+export const levelOf = memo((issuer): Level | null => {
   const text = issuer.normalize('NFC').toLowerCase().replace(/uỷ/g, 'ủy')
   const city = /thành phố (.+?)(?:, tỉnh .+)?$/u.exec(text)
   for (const [pattern, level] of LEVELS) {
@@ -71,4 +71,4 @@ export function levelOf(issuer: string): Level | null {
     return level
   }
   return null
-}
+}, 5000)

@@ -8,7 +8,7 @@
  */
 import type { Draft } from './citations/index.ts'
 import { levelOf } from './places.ts'
-import { foldWord, phraseKey } from './words.ts'
+import { foldPhrase, foldWord, phraseKey } from './words.ts'
 
 export interface Cluster {
   key: string
@@ -374,10 +374,5 @@ function insert(sorted: number[], value: number): void {
 }
 
 function slug(text: string): string {
-  return text
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter(Boolean)
-    .map(foldWord)
-    .filter(Boolean)
-    .join('-')
+  return foldPhrase(text, foldWord, '-')
 }

@@ -5,17 +5,19 @@
  * Two foldings: `foldWord` drops all marks (for typed codes and scanned words), `toneKey` keeps them and only moves
  * the tone mark to the end, so that hoà = hòa and uỷ = ủy while ma and má stay apart.
  */
+import { CLASS_OF, HALF, WORD } from './chars.ts'
 
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 const MARKS = /[\u0300-\u036f]/g
 
-function memo(compute: (word: string) => string): (word: string) => string {
-  const known = new Map<string, string>()
+/** Remembers what was computed for a string, for so many strings. */
+export function memo<T>(compute: (word: string) => T, most = 50_000): (word: string) => T {
+  const known = new Map<string, T>()
   return (word) => {
     let value = known.get(word)
     if (value === undefined) {
       value = compute(word)
-      if (known.size > 50_000) known.clear()
+      if (known.size >= most) known.clear()
       known.set(word, value)
     }
     return value
@@ -40,10 +42,31 @@ export const toneKey = memo((word) => {
 })
 
 /** Words of a phrase by `toneKey`, punctuation dropped: for comparing names and titles. */
-export function phraseKey(phrase: string): string {
-  return phrase
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter(Boolean)
-    .map(toneKey)
-    .join(' ')
+export const phraseKey = (phrase: string): string => foldPhrase(phrase, toneKey, ' ')
+
+/** The words of a phrase, each folded, in one string. */
+export function foldPhrase(phrase: string, fold: (word: string) => string, between: string): string {
+  let folded = ''
+  const { length } = phrase
+  let at = 0
+  while (at < length) {
+    let bits = 0
+    let start = at
+    for (; at < length && (bits = CLASS_OF[phrase.charCodeAt(at)]!) & WORD; at++);
+    // A pair of halves may be a letter: then the pattern cuts the words.
+    if (bits & HALF)
+      return phrase
+        .split(NO_WORD)
+        .map((word) => word && fold(word))
+        .filter(Boolean)
+        .join(between)
+    if (at > start) {
+      const word = fold(phrase.slice(start, at))
+      if (word) folded = folded ? folded + between + word : word
+    }
+    at++
+  }
+  return folded
 }
+
+const NO_WORD = /[^\p{L}\p{M}\p{N}]+/u

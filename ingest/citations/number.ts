@@ -9,7 +9,7 @@
  * One bounded pattern finds everything of that shape; `parseDesignation` decides by the vocabulary what it is,
  * and brings it into its canonical form (`contract.md`, "number"; NĐ 30/2020 Phụ lục I; HD 36-HD/VPTW §1.3).
  */
-import { CLASS_OF, LETTER, NUMBER } from '../chars.ts'
+import { CLASS_OF, HALF, LETTER } from '../chars.ts'
 import { ISSUER_BY_CODE, issuerCode, splitJoinedCode, TYPE_BY_CODE, typeCode, type TypeEntry } from '../vocab/index.ts'
 
 /** A number as found, from its first digit. Offsets into the flow text. */
@@ -300,9 +300,7 @@ export class Designations {
     code = text.charCodeAt(++at)
     if (isBlank(code)) code = text.charCodeAt(++at)
     // NaN at the end of the text is neither. A pair may be a letter: the pattern knows.
-    return code === 49 || code === 50
-      ? isDigit(text.charCodeAt(at + 1))
-      : CLASS_OF[code]! > NUMBER || (CLASS_OF[code]! & LETTER) !== 0
+    return code === 49 || code === 50 ? isDigit(text.charCodeAt(at + 1)) : (CLASS_OF[code]! & (LETTER | HALF)) !== 0
   }
 }
 
