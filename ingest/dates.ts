@@ -37,6 +37,7 @@ export function isoDate(year: number, month: number, day: number): PartialDate |
 
 /** A full date that starts at `at`. */
 export function fullDateAt(text: string, at: number): FoundDate | null {
+  if (!'nkbN'.includes(text.charAt(at) || '-')) return null
   FULL.lastIndex = at
   const match = FULL.exec(text)
   if (!match) return null
@@ -46,6 +47,7 @@ export function fullDateAt(text: string, at: number): FoundDate | null {
 
 /** A full date without the word "ngày": "14/8/2024", "(14/8/2024)". */
 export function bareDateAt(text: string, at: number): FoundDate | null {
+  if (!'(0123456789lOoI'.includes(text.charAt(at) || '-')) return null
   BARE.lastIndex = at
   const match = BARE.exec(text)
   return match
@@ -55,6 +57,7 @@ export function bareDateAt(text: string, at: number): FoundDate | null {
 
 /** "tháng 9 năm 2023" or "năm 2009". */
 export function partialDateAt(text: string, at: number): FoundDate | null {
+  if (!'tnTN'.includes(text.charAt(at) || '-')) return null
   MONTH.lastIndex = at
   const month = MONTH.exec(text)
   if (month) {

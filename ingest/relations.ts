@@ -23,7 +23,9 @@ export interface Governed {
 }
 
 /** A sentence starts after these; a bullet or number does not end the list that a heading opened. */
-const SENTENCE_START = /[.!?] (?=[\p{Lu}“])/gu
+const SENTENCE_START = /^[.!?] [\p{Lu}“]/u
+const NEWLINE = 10
+const isFullStop = (code: number): boolean => code === 46 || code === 33 || code === 63
 const REACH = 1200
 /** Documents whose own articles amend, replace, repeal and guide; a plan only speaks of it. */
 const ENACTING_TYPES = new Set([
@@ -53,20 +55,16 @@ const ACTS = new Set<RelationType>(['AMENDS', 'REPLACES', 'REPEALS', 'GUIDES', '
 
 /** Start of the sentence that holds `at`: after the last full stop before a capital, or the paragraph's start. */
 function sentenceStart(text: string, at: number, blocks: Draft[]): number {
-  const from = lineStart(text, at, at - REACH)
-  let start = from
-  for (const stop of text.slice(from, at + 3).matchAll(SENTENCE_START)) {
-    const index = from + stop.index
-    if (index >= at) break
-    if (
-      /(?:TP|Tp|\d|^.)$/.test(text.slice(Math.max(0, index - 2), index)) &&
-      /\d$/.test(text.slice(index - 1, index)) &&
-      index - from < 6
-    )
-      continue
-    if (!blocks.some((draft) => draft.start <= index && index < draft.end)) start = index + 2
+  const floor = Math.max(0, at - REACH)
+  for (let index = at - 1; index >= floor; index--) {
+    const code = text.charCodeAt(index)
+    if (code === NEWLINE) return index + 1
+    if (!isFullStop(code) || !SENTENCE_START.test(text.slice(index, index + 4))) continue
+    // "1. Căn cứ": the number of a paragraph.
+    if (/\d/.test(text.charAt(index - 1)) && index - lineStart(text, index, floor) < 6) continue
+    if (!blocks.some((draft) => draft.start <= index && index < draft.end)) return index + 2
   }
-  return start
+  return floor
 }
 
 const isEnacting = (type: string | null): boolean => type !== null && ENACTING_TYPES.has(type)

@@ -59,6 +59,13 @@ const TITLE_START =
   /^,? ?(?:[“"]|(?:[Vv]ề(?: việc)?|V\/v|phê duyệt|quy định|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|bổ sung|thay thế|bãi bỏ|công bố|kiện toàn|thành lập|phân công|tăng cường|đẩy mạnh|nâng cao|điều chỉnh|áp dụng|tiếp tục|đổi mới|kéo dài|thông qua|quy hoạch|phân cấp|tổ chức triển khai|tổ chức thực hiện|chấp thuận|đính chính|hợp nhất|giao chỉ tiêu|giao dự toán|một số|quy chế|đẩy nhanh|xử lý|cho phép|đồng ý|gia hạn)(?![\p{L}])|(?:Phê duyệt|Quy định chi tiết|Ban hành|Sửa đổi, bổ sung)(?= ))/u
 /** The first words are no part of the title's text, only lead to it. */
 const OWNERSHIP = /^,? ?(?:của|do)(?: đồng chí)? /u
+/** "của" or "do" may stand here. */
+function mayOwn(text: string, at: number): boolean {
+  let first = at
+  if (text[first] === ',') first++
+  if (text[first] === ' ') first++
+  return text[first] === 'c' || text[first] === 'd'
+}
 const BY_ISSUE = /^ ban hành(?: năm \d{4})?/u
 /** After a list item's separator another item may start. */
 const LIST_BETWEEN = /^(?:[,;]|,? và|,? hoặc)? ?$/u
@@ -338,7 +345,7 @@ class Assembler {
       }
       if (!draft.issuer) {
         at = draft.end
-        const lead = OWNERSHIP.exec(text.slice(at, at + 20))
+        const lead = mayOwn(text, at) ? OWNERSHIP.exec(text.slice(at, at + 20)) : null
         if (lead) {
           const issuer = issuerAt(text, at + lead[0].length)
           if (issuer && issuer.end <= limit && !this.startsMention(issuer.start)) {
@@ -537,6 +544,7 @@ const ALIAS_BEFORE = /\((?:[*“"]|sau đây |dưới đây |gọi |viết |đư
 function markAliases(text: string, drafts: Draft[]): void {
   for (const draft of drafts) {
     if (draft.kind !== 'short' && draft.kind !== 'unnumbered') continue
+    if (!'*”")'.includes(text.charAt(draft.end) || '-')) continue
     if (!ALIAS_BEFORE.test(text.slice(Math.max(0, draft.start - 50), draft.start))) continue
     if (!/^[*”"]{0,2}\)/u.test(text.slice(draft.end, draft.end + 3))) continue
     if (draft.designation && draft.type === 'Luật') continue

@@ -5,7 +5,7 @@
  * Every word start is looked up once for all that asks for words: cues (`cues.ts`), names (`names.ts`), back references
  * (`back.ts`); every digit once for the numbers (`number.ts`). What follows looks only at what was found here.
  */
-import { CLASS_OF, LETTER, letterAt, letterBefore, NUMBER } from '../chars.ts'
+import { CLASS_OF, HALF, LETTER, letterAt, letterBefore, NUMBER } from '../chars.ts'
 import { BACK_WORDS } from './back.ts'
 import { CUE_FORMS, type CueHit, muted } from './cues.ts'
 import { Lexicon } from './lexicon.ts'
@@ -48,6 +48,16 @@ for (const [word, follows] of NAME_TRIGGERS) entryOf(word).trigger = follows
 for (const word of BACK_WORDS) entryOf(word).back = true
 const LEXICON = new Lexicon(entries)
 const { next, columns, ends } = LEXICON
+
+/** What starts here, beside the character's class: words of the lexicon, numbers. */
+const WORD_START = 64
+const NUMBER_START = 128
+const KIND_OF = CLASS_OF.map(
+  (bits, code) =>
+    (bits & (LETTER | NUMBER | HALF)) |
+    (next[columns[code]!] === 0 ? 0 : WORD_START) |
+    (mayStartNumber(code) ? NUMBER_START : 0),
+)
 
 /** A slash or hyphen before a word joins it to a number: it refers to nothing. */
 const joined = (code: number): boolean => code === 47 || code === 45
@@ -104,22 +114,19 @@ export function scan(text: string): Scan {
   let before = 0
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at)
-    const bits = CLASS_OF[code]!
-    if ((before & LETTER) === 0) {
-      if ((bits & LETTER) !== 0) {
-        // Most words are left after two letters.
-        const state = next[columns[code]!]!
-        if (
-          state !== 0 &&
-          at + 1 < length &&
-          next[state + columns[text.charCodeAt(at + 1)]!] !== 0 &&
-          (before === 0 || !letterBefore(text, at))
-        )
-          scanner.word(at)
-      }
-      if ((before & NUMBER) === 0 && mayStartNumber(code)) numbers.tryAt(at)
+    const kind = KIND_OF[code]!
+    if (kind >= WORD_START && (before & LETTER) === 0) {
+      // Most words are left after two letters.
+      if (
+        (kind & WORD_START) !== 0 &&
+        at + 1 < length &&
+        next[next[columns[code]!]! + columns[text.charCodeAt(at + 1)]!] !== 0 &&
+        ((before & HALF) === 0 || !letterBefore(text, at))
+      )
+        scanner.word(at)
+      if ((kind & NUMBER_START) !== 0 && (before & NUMBER) === 0) numbers.tryAt(at)
     }
-    before = bits
+    before = kind
   }
   scanner.found.designations = numbers.found
   return scanner.found
