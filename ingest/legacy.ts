@@ -53,6 +53,8 @@ export const VNI: ReadonlyMap<string, string> = new Map([
 const inClass = (chars: Iterable<string>): string => [...chars].join('')
 /** The soft hyphen is ư; where a program made a hyphen of it, it is ư before ơ: "n-íc". */
 const TCVN3_WORD = new RegExp(`(?:[A-Za-z${inClass(TCVN3.keys())}]|-(?=[¬ê-î]))+`, 'g')
+/** A bullet or a sign that stands alone is no letter; ® is: "®iÓm ®". */
+const LONE = /^[·»×÷©]$/
 const LATIN1_WORD = /[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]+/g
 const VNI_LETTER = new RegExp(
   `[AEOUYaeouyÔÖôö][${inClass(new Set([...VNI.keys()].filter((key) => key.length > 1).map((key) => key[1]!)))}]|` +
@@ -143,11 +145,14 @@ interface Evidence {
 const ENOUGH = 8
 const noEvidence = (): Evidence => ({ marked: 0, valid: 0, strong: 0, distinct: new Set() })
 
-type Verdict = 'none' | 'valid' | 'strong'
+/** Codes of types and bodies hold no vowel to judge by: Q§, N§, BL§TBXH. */
+const CODE = /^[A-Z]*(?:[§Ñ][A-Z]*)+$/
+
+type Verdict = 'code' | 'none' | 'valid' | 'strong'
 function verdictOf(word: string, encoding: Encoding): Verdict {
   if (word.length > 12) return 'none'
   const converted = encoding.convert(word)
-  if (!isSyllable(converted)) return 'none'
+  if (!isSyllable(converted)) return CODE.test(word) ? 'code' : 'none'
   // "hoà" is a word of Unicode Vietnamese, though VNI reads it as "hồ".
   return encoding.strong.test(word) && !isSyllable(word) ? 'strong' : 'valid'
 }
@@ -164,12 +169,13 @@ function evidenceOf(line: string, name: Legacy, memory: Memory): Evidence {
   encoding.word.lastIndex = 0
   for (let match = encoding.word.exec(line); match; match = encoding.word.exec(line)) {
     const [word] = match
-    if (!MARKED.test(word)) continue
+    if (!MARKED.test(word) || LONE.test(word)) continue
     let verdict = known.get(word)
     if (verdict === undefined) {
       verdict = verdictOf(word, encoding)
       if (known.size < REMEMBERED) known.set(word, verdict)
     }
+    if (verdict === 'code') continue
     evidence.marked++
     if (verdict === 'none') continue
     evidence.valid++
@@ -244,9 +250,8 @@ function planFor(text: string): Plan | null {
   const home = lines.length > unicode
   let above = home
   const chosen = lines.filter((line) => {
-    const { marked, valid } = line.evidence[whole]
-    const asIs = validAsIs(line.evidence[whole].marked > 0 ? text.slice(line.start, line.end) : '')
-    if (marked === 0) return false
+    const { valid } = line.evidence[whole]
+    const asIs = validAsIs(text.slice(line.start, line.end))
     const decided = valid === asIs ? home || above : valid > asIs
     above = decided
     return decided
@@ -277,10 +282,15 @@ function convertTcvn3Line(line: string): string {
   const words = line.replace(CODES, '')
   const capitals = words.match(CAPITALS)?.length ?? 0
   const shouted = capitals > 3 && capitals > 3 * (words.match(SMALL)?.length ?? 0)
-  return line.replace(TCVN3_WORD, (word) => {
-    if (!MARKED.test(word) && !word.includes('-')) return word
+  // "QUYÕT Sè" in a sentence: the word before is in capitals.
+  let raised = -1
+  return line.replace(TCVN3_WORD, (word, at: number) => {
+    if ((!MARKED.test(word) && !word.includes('-')) || LONE.test(word)) return word
     const converted = convertTcvn3(word)
-    return SHOUTED.test(word) || (shouted && word.search(/[a-z]/) < 0) ? converted.toUpperCase() : converted
+    if (!SHOUTED.test(word) && (/[a-z]/.test(word) || (!shouted && at !== raised))) return converted
+    const upper = converted.toUpperCase()
+    if (upper !== converted && line[at + word.length] === ' ') raised = at + word.length + 1
+    return upper
   })
 }
 
