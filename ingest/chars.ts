@@ -34,16 +34,26 @@ for (const [pattern, bit] of [
 }
 CLASS_OF.fill(HALF, 0xd800, 0xe000)
 
-/** Whether a letter ends just before `at`. */
-export function letterBefore(text: string, at: number): boolean {
-  if (at <= 0) return false
+/** Class of a pair: what the patterns say. */
+const classOfPair = (pair: string): number =>
+  (/^\p{L}$/u.test(pair) ? LETTER : 0) | (/^\p{N}$/u.test(pair) ? NUMBER : 0)
+
+/** Class of the character that ends just before `at`; 0 at the start. */
+export function classBefore(text: string, at: number): number {
+  if (at <= 0) return 0
   const bits = CLASS_OF[text.charCodeAt(at - 1)]!
-  return bits === HALF ? at > 1 && /^\p{L}$/u.test(text.slice(at - 2, at)) : (bits & LETTER) !== 0
+  return bits === HALF ? classOfPair(text.slice(Math.max(0, at - 2), at)) : bits
 }
 
-/** Whether a letter starts at `at`. */
-export function letterAt(text: string, at: number): boolean {
-  if (at >= text.length) return false
+/** Class of the character that starts at `at`; 0 at the end. */
+export function classAt(text: string, at: number): number {
+  if (at >= text.length) return 0
   const bits = CLASS_OF[text.charCodeAt(at)]!
-  return bits === HALF ? /^\p{L}/u.test(text.slice(at, at + 2)) : (bits & LETTER) !== 0
+  return bits === HALF ? classOfPair(text.slice(at, at + 2)) : bits
 }
+
+/** Whether a letter ends just before `at`. */
+export const letterBefore = (text: string, at: number): boolean => (classBefore(text, at) & LETTER) !== 0
+
+/** Whether a letter starts at `at`. */
+export const letterAt = (text: string, at: number): boolean => (classAt(text, at) & LETTER) !== 0

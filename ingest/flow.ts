@@ -9,7 +9,7 @@
  *
  * A number broken over a line, a blank line or a page number is joined without a space: `265-␤␤3␤␤KH/TU`.
  */
-import { CLASS_OF, LETTER, letterBefore, LOWER as LOWER_CASE, UPPER } from './chars.ts'
+import { classAt, classBefore, CLASS_OF, LETTER, letterBefore, LOWER as LOWER_CASE, NUMBER, UPPER } from './chars.ts'
 import { MappedBuilder, type MappedText } from './mapped.ts'
 
 /** A line that is only a page number, a rule, or a gazette's running head. */
@@ -171,18 +171,70 @@ function copyLine(builder: MappedBuilder, text: string, line: Line): void {
     return
   }
   let done = line.start
-  for (const match of line.text.matchAll(
-    /\*+|(?<![\p{L}\p{N}_])_+(?=[\p{L}“"(])|(?<=[\p{L}\p{N}.,;)”"])_+(?![\p{L}\p{N}_])|\\(?=[^\p{L}\p{N}\s])|[ \t\f\v\r]*\|[ \t\f\v\r|]*|(?: (?=[ \t\f\v\r])|[\t\f\v\r])[ \t\f\v\r]*/gu,
-  )) {
-    const at = line.start + match.index
-    const [run] = match
-    builder.copy(done, at)
-    done = at + run.length
-    if (run[0] === '*' || run[0] === '\\' || run[0] === '_') continue
-    builder.put(run.length > 3 || run.includes('\t') || run.includes('|') ? '\t' : ' ', at, done)
+  let at = line.start
+  while (at < line.end) {
+    const code = text.charCodeAt(at)
+    if (code === STAR || code === UNDERSCORE || code === BACKSLASH) {
+      const end = code === BACKSLASH ? at + 1 : runEnd(text, at, line.end, code)
+      if (code === STAR || (code === UNDERSCORE ? isEmphasis(text, at, end, line) : isEscape(text, end, line))) {
+        builder.copy(done, at)
+        done = end
+      }
+      at = end
+    } else if (code === BAR || isBlank(code)) {
+      const end = gapEnd(text, at, line.end)
+      if (code !== SPACE || end > at + 1) {
+        builder.copy(done, at)
+        builder.put(isColumnGap(text, at, end) ? '\t' : ' ', at, end)
+        done = end
+      }
+      at = end
+    } else at++
   }
   builder.copy(done, line.end)
 }
+
+const STAR = 42
+const UNDERSCORE = 95
+const BACKSLASH = 92
+const BAR = 124
+const TAB = 9
+const SPACE = 32
+
+function runEnd(text: string, at: number, limit: number, code: number): number {
+  let end = at
+  while (end < limit && text.charCodeAt(end) === code) end++
+  return end
+}
+
+/** End of the blanks at `at`, and of a table's bars with the blanks around them. */
+function gapEnd(text: string, at: number, limit: number): number {
+  let end = at
+  while (end < limit && isBlank(text.charCodeAt(end))) end++
+  if (end < limit && text.charCodeAt(end) === BAR)
+    while (end < limit && (isBlank(text.charCodeAt(end)) || text.charCodeAt(end) === BAR)) end++
+  return end
+}
+
+function isColumnGap(text: string, start: number, end: number): boolean {
+  if (end - start > 3) return true
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === TAB || text.charCodeAt(i) === BAR) return true
+  return false
+}
+
+const ALNUM = LETTER | NUMBER
+
+/** Underscores around words, not within one. */
+function isEmphasis(text: string, start: number, end: number, line: Line): boolean {
+  const before = start > line.start ? classBefore(text, start) & ALNUM : 0
+  const after = end < line.end ? classAt(text, end) : 0
+  if (!before && (after & LETTER || (end < line.end && '“"('.includes(text[end]!)))) return true
+  return !(after & ALNUM) && (before !== 0 || (start > line.start && '.,;)”"'.includes(text[start - 1]!)))
+}
+
+/** A backslash before a sign: the sign is meant. */
+const isEscape = (text: string, at: number, line: Line): boolean =>
+  at < line.end && !(classAt(text, at) & ALNUM) && !/\s/.test(text[at]!)
 
 /** Lays a normalised text out for reading; its map leads to the text given. */
 export function flow(text: string): MappedText {
