@@ -565,7 +565,8 @@ export function findCitations(
   )
   const drafts = new Assembler(text, anchors, isBasis).run()
   markAliases(text, drafts)
-  return drafts
-    .filter((draft) => !draft.named?.nestedOnly || draft.parent)
-    .sort((a, b) => a.start - b.start || b.end - a.end)
+  const stands = (draft: Draft): boolean => !draft.named?.nestedOnly || draft.parent !== null
+  // What stood in the name of one that does not stand is on its own.
+  for (const draft of drafts) if (draft.parent && !stands(draft.parent)) draft.parent = null
+  return drafts.filter(stands).sort((a, b) => a.start - b.start || b.end - a.end)
 }
