@@ -129,8 +129,8 @@ export const openIssuer = memo(
       .replace(/(?<![\p{L}])TP\.? /gu, 'thành phố ')
       .replace(/uỷ/g, 'ủy')
       .replace(/Uỷ/g, 'Ủy')
-      .replace(/Ủy ban Nhân dân/g, 'Ủy ban nhân dân')
-      .replace(/Hội đồng Nhân dân/g, 'Hội đồng nhân dân')
+      .replace(/[Ủủ]y ban [Nn]hân dân/g, 'Ủy ban nhân dân')
+      .replace(/[Hh]ội đồng [Nn]hân dân/g, 'Hội đồng nhân dân')
       .trim(),
   5000,
 )

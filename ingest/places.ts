@@ -49,10 +49,12 @@ export const PROVINCE_IN_TEXT = new RegExp(
 
 const LEVELS: [RegExp, Level][] = [
   [
-    /^(?:quốc hội|ủy ban thường vụ quốc hội|chủ tịch nước|chính phủ|thủ tướng|ban bí thư|bộ chính trị|ban chấp hành trung ương|bộ (?!chỉ huy)|văn phòng (?:chính phủ|quốc hội|trung ương|chủ tịch nước)|tổng cục|ban .{2,40} trung ương|hội đồng bộ trưởng|trung ương|thanh tra chính phủ|kiểm toán nhà nước|tòa án nhân dân tối cao|viện kiểm sát nhân dân tối cao|hội đồng thẩm phán|ngân hàng nhà nước việt nam|ủy ban dân tộc|ủy ban quốc gia|ủy ban trung ương|bảo hiểm xã hội việt nam|tổng liên đoàn|đại hội (?:đại biểu toàn quốc|lần thứ))/u,
+    /^(?:quốc hội|ủy ban thường vụ quốc hội|chủ tịch nước|chính phủ|thủ tướng|ban bí thư|bộ chính trị|ban chấp hành trung ương|bộ (?!chỉ huy)|văn phòng (?:chính phủ|quốc hội|trung ương|chủ tịch nước)|tổng cục|ban .{2,40} trung ương|hội đồng bộ trưởng|trung ương|thanh tra chính phủ|kiểm toán nhà nước|tòa án nhân dân tối cao|viện kiểm sát nhân dân tối cao|hội đồng thẩm phán|ngân hàng nhà nước việt nam|ủy ban dân tộc|ủy ban quốc gia|ủy ban trung ương|bảo hiểm xã hội việt nam|tổng liên đoàn|đại hội (?:đại biểu toàn quốc|lần thứ)|đảng ủy (?:quốc hội|chính phủ|mặt trận tổ quốc, các đoàn thể trung ương))/u,
     'central',
   ],
-  [/(?:^|[^\p{L}])(?:xã|phường|thị trấn|đặc khu|đảng ủy|đảng bộ xã|trường|trạm)(?![\p{L}])/u, 'commune'],
+  // Names of departments hold words that elsewhere tell a level: "… và Môi trường", "… và Xã hội".
+  [/^(?:(?:giám đốc|phó giám đốc|thanh tra) )?sở |^đảng ủy khối/u, 'province'],
+  [/(?:^|[^\p{L}])(?:xã(?! hội)|phường|thị trấn|đặc khu|đảng ủy|đảng bộ xã)(?![\p{L}])|^(?:trường|trạm) /u, 'commune'],
   // "Phòng" heads a body only at its start: Hải Phòng is a city.
   [/^phòng(?![\p{L}])/u, 'district'],
   [/(?:^|[^\p{L}])(?:huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy)(?![\p{L}])/u, 'district'],

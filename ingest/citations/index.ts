@@ -568,5 +568,27 @@ export function findCitations(
   const stands = (draft: Draft): boolean => !draft.named?.nestedOnly || draft.parent !== null
   // What stood in the name of one that does not stand is on its own.
   for (const draft of drafts) if (draft.parent && !stands(draft.parent)) draft.parent = null
-  return drafts.filter(stands).sort((a, b) => a.start - b.start || b.end - a.end)
+  const kept = withoutCrossings(drafts.filter(stands).sort((a, b) => a.start - b.start || b.end - a.end))
+  const known = new Set(kept)
+  for (const draft of kept) if (draft.parent && !known.has(draft.parent)) draft.parent = null
+  return kept
+}
+
+/** Spans nest or are disjoint. Of two that cross ("Luật Quy định số 2/QĐ") the number stands, else the first. */
+function withoutCrossings(ordered: Draft[]): Draft[] {
+  const open: Draft[] = []
+  const dropped = new Set<Draft>()
+  for (const draft of ordered) {
+    while (open.length > 0 && open[open.length - 1]!.end <= draft.start) open.pop()
+    for (let outer = open[open.length - 1]; outer && draft.end > outer.end; outer = open[open.length - 1]) {
+      if (outer.designation || !draft.designation) {
+        dropped.add(draft)
+        break
+      }
+      dropped.add(outer)
+      open.pop()
+    }
+    if (!dropped.has(draft)) open.push(draft)
+  }
+  return dropped.size === 0 ? ordered : ordered.filter((draft) => !dropped.has(draft))
 }

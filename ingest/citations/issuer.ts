@@ -35,7 +35,7 @@ const spelt = (name: string): string =>
 
 const LOCAL_PARTY = '(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng|tỉnh|thành|huyện|quận|đảng) ?(?:ủy|uỷ|ỦY|UỶ)'
 const LOCAL_STATE =
-  '(?:(?:Ủy|Uỷ) ban [Nn]hân dân|UBND|Hội đồng [Nn]hân dân|HĐND|(?:Ủy|Uỷ) ban (?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|UBMTTQ(?:VN)?|Đảng bộ|Tỉnh đoàn|Huyện đoàn|Thành đoàn)'
+  '(?:(?:[Ủủ]y|[Uu]ỷ) ban [Nn]hân dân|UBND|[Hh]ội đồng [Nn]hân dân|HĐND|(?:Ủy|Uỷ) ban (?:Mặt trận Tổ quốc|MTTQ)(?: Việt Nam)?|UBMTTQ(?:VN)?|Đảng bộ|Tỉnh đoàn|Huyện đoàn|Thành đoàn)'
 const CENTRAL = [
   'Thủ tướng Chính phủ',
   'Ủy ban Thường vụ Quốc hội',

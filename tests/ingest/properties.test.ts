@@ -164,11 +164,10 @@ describe('a record', () => {
   it('holds for any text', () => {
     fc.assert(fc.property(anything, holds), { numRuns: 1500 })
   })
-  // Not yet: “cập nhật Chương trình Nghị quyết 5” is not read, “Luật Quy định số 2/QĐ” crosses, a province stays from the text before.
-  it.skip('holds for samples with anything thrust in', () => {
+  it('holds for samples with anything thrust in', () => {
     fc.assert(fc.property(damaged, holds), { numRuns: 120 })
   })
-  it.skip('holds for the samples, cut anywhere', () => {
+  it('holds for the samples, cut anywhere', () => {
     fc.assert(
       fc.property(fc.constantFrom(...samples), fc.nat(), fc.nat(), ({ text }, a, b) => {
         const from = a % text.length
