@@ -9,7 +9,7 @@ import type { CueHit } from './citations/cues.ts'
 import type { Draft } from './citations/index.ts'
 import { openIssuer, type Header } from './header.ts'
 import type { Outline } from './outline.ts'
-import { lineStart } from './lines.ts'
+import { clauseStart } from './lines.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import {
   RECORD_VERSION,
@@ -298,7 +298,7 @@ function isBasis(draft: Draft, relation: Governed, section: Section, input: Part
   )
     return false
   if (relation.passive || relation.of) return false
-  const before = input.text.slice(lineStart(input.text, draft.start, draft.start - 1500), draft.start)
+  const before = input.text.slice(clauseStart(input.text, draft.start, draft.start - 1500), draft.start)
   // "UBND xã ban hành Kế hoạch thực hiện …": the enacting sentence is no basis.
   return !/(?:ban hành|xây dựng|Ban hành) (?:[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Hh]ướng dẫn|[Đđ]ề án|[Nn]ghị quyết)(?! số)[^;]*$/u.test(
     before,

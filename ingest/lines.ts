@@ -7,6 +7,7 @@
  */
 
 const NEWLINE = 10
+const SEMICOLON = 59
 
 /** Where the line that holds `at` starts, at least `floor`: the place after the last line end in [floor, at). */
 export function lineStart(text: string, at: number, floor: number): number {
@@ -19,4 +20,13 @@ export function lineEnd(text: string, at: number, ceiling: number): number {
   const limit = Math.min(text.length, ceiling)
   for (let i = at; i < limit; i++) if (text.charCodeAt(i) === NEWLINE) return i
   return limit
+}
+
+/** Where the clause that holds `at` starts, at least `floor`: after a line end or a semicolon. */
+export function clauseStart(text: string, at: number, floor: number): number {
+  for (let i = at - 1; i >= floor; i--) {
+    const code = text.charCodeAt(i)
+    if (code === NEWLINE || code === SEMICOLON) return i + 1
+  }
+  return Math.max(0, floor)
 }
