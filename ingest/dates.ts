@@ -25,14 +25,21 @@ const BARE = new RegExp(`\\(?${D}${S}${D}${S}((?:19|20)\\d\\d)\\)?(?!\\d)`, 'y')
 const MONTH = /(?:tháng|THÁNG) (\d{1,2})(?: ?\/ ?| năm | NĂM )(\d{4})(?!\d)/y
 const YEAR = /(?:năm|NĂM) (\d{4})(?![\d/])/y
 
-const digits = (text: string): number => Number(text.replace(/[lI]/g, '1').replace(/[Oo]/g, '0'))
+/** Letters that a scanner takes for digits are read as those. */
+function digits(text: string): number {
+  const plain = Number(text)
+  return Number.isNaN(plain) ? Number(text.replace(/[lI]/g, '1').replace(/[Oo]/g, '0')) : plain
+}
 const two = (value: number): string => String(value).padStart(2, '0')
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+const daysIn = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : DAYS[month - 1]!)
 
 /** `YYYY-MM-DD`, or null where there is no such day. */
 export function isoDate(year: number, month: number, day: number): PartialDate | null {
   if (month < 1 || month > 12 || day < 1 || year < 1900 || year > 2199) return null
-  const last = new Date(Date.UTC(year, month, 0)).getUTCDate()
-  return day > last ? null : `${year}-${two(month)}-${two(day)}`
+  return day > daysIn(year, month) ? null : `${year}-${two(month)}-${two(day)}`
 }
 
 /** A full date that starts at `at`. */

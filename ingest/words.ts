@@ -24,8 +24,19 @@ export function memo<T>(compute: (word: string) => T, most = 50_000): (word: str
   }
 }
 
+/** Digits and small letters without marks: folding changes nothing, and numbers need not be remembered. */
+function isFolded(word: string): boolean {
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i)
+    if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 122))) return false
+  }
+  return true
+}
+
 /** Lower case without any marks: "Quyết" → "quyet". Letters and digits only. */
-export const foldWord = memo((word) =>
+export const foldWord = (word: string): string => (isFolded(word) ? word : foldedWord(word))
+
+const foldedWord = memo((word) =>
   word
     .normalize('NFD')
     .replace(MARKS, '')
@@ -35,7 +46,9 @@ export const foldWord = memo((word) =>
 )
 
 /** Lower case with the tone mark last: "Uỷ" and "Ủy" → one key. */
-export const toneKey = memo((word) => {
+export const toneKey = (word: string): string => (isFolded(word) ? word : keyOfWord(word))
+
+const keyOfWord = memo((word) => {
   const decomposed = word.toLowerCase().normalize('NFD')
   const tone = decomposed.match(TONES)?.join('') ?? ''
   return decomposed.replace(TONES, '').normalize('NFC') + tone

@@ -26,6 +26,8 @@ export interface TypeBefore {
 
 /** Words between type and "số": "Quyết định ban hành số", "Công văn hỏa tốc số", "Kết luận thanh tra số". */
 const MOST_QUALIFIERS = 3
+/** Words of the longest type. */
+const LONGEST_TYPE = 4
 const GENERIC = new Set(['van ban', 'cong van'])
 
 const LONGEST_WORD = 16
@@ -69,9 +71,11 @@ export function typeBefore(text: string, at: number, code: string | null): TypeB
   let colon = false
   while (end > floor && (text[end - 1] === ' ' || text[end - 1] === ':')) colon = text[--end] === ':' || colon
   if (end === start && !marked) return null
-  const words = wordsBefore(text, end, 5 + MOST_QUALIFIERS)
+  // The type stands right before the number, nearly always: further words are looked for only if it does not.
+  let words = wordsBefore(text, end, LONGEST_TYPE)
   for (let skip = 0; skip <= (marked ? MOST_QUALIFIERS : 0) && skip < words.length; skip++) {
-    for (let count = Math.min(4, words.length - skip); count >= 1; count--) {
+    if (skip === 1) words = wordsBefore(text, end, LONGEST_TYPE + 1 + MOST_QUALIFIERS)
+    for (let count = Math.min(LONGEST_TYPE, words.length - skip); count >= 1; count--) {
       let phrase = words[skip]!.fold
       for (let i = skip + 1; i < skip + count; i++) phrase = `${words[i]!.fold} ${phrase}`
       const first = words[skip + count - 1]!
