@@ -57,3 +57,23 @@ export const letterBefore = (text: string, at: number): boolean => (classBefore(
 
 /** Whether a letter starts at `at`. */
 export const letterAt = (text: string, at: number): boolean => (classAt(text, at) & LETTER) !== 0
+
+/** Texts up to this length share one array. */
+const SHARED = 1 << 20
+let shared = Buffer.alloc(0)
+
+/**
+ * The units of a text as numbers: reading them one by one takes a quarter of the time that the string takes. Good until
+ * the next call; a zero follows the last.
+ */
+export function unitsOf(text: string): Uint16Array {
+  const size = 2 * (text.length + 1)
+  let buffer = shared
+  if (buffer.length < size) {
+    buffer = Buffer.alloc(Math.max(size, 1 << 16))
+    if (text.length <= SHARED) shared = buffer
+  }
+  buffer.write(text, 0, 'utf16le')
+  buffer.writeUInt16LE(0, size - 2)
+  return new Uint16Array(buffer.buffer, buffer.byteOffset, text.length + 1)
+}

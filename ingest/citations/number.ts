@@ -262,14 +262,16 @@ export class Designations {
   /** A match reaches to here: nothing starts before it. */
   private end = 0
   private readonly text: string
+  private readonly units: Uint16Array
 
-  constructor(text: string) {
+  constructor(text: string, units: Uint16Array) {
     this.text = text
+    this.units = units
   }
 
   tryAt(at: number): void {
-    const { text } = this
-    if (at < this.end || (at > 0 && isJoint(text.charCodeAt(at - 1))) || !this.looksLikeOne(at)) return
+    const { text, units } = this
+    if (at < this.end || (at > 0 && isJoint(units[at - 1]!)) || !this.looksLikeOne(at)) return
     SHAPE.lastIndex = at
     const match = SHAPE.exec(text)
     if (!match) return
@@ -288,19 +290,19 @@ export class Designations {
 
   /** Digits, at most four letters, a separator, then a letter or a year: what every designation has. */
   private looksLikeOne(start: number): boolean {
-    const { text } = this
+    const { units } = this
     let at = start
-    let code = text.charCodeAt(at)
+    let code = units[at]!
     let digits = 0
-    for (; at < start + 9 && mayStartNumber(code); code = text.charCodeAt(++at)) if (isDigit(code)) digits++
+    for (; at < start + 9 && mayStartNumber(code); code = units[++at]!) if (isDigit(code)) digits++
     if (digits === 0) return false
-    for (const most = at + 4; at < most && (CLASS_OF[code]! & LETTER) !== 0;) code = text.charCodeAt(++at)
-    if (isBlank(code)) code = text.charCodeAt(++at)
+    for (const most = at + 4; at < most && (CLASS_OF[code]! & LETTER) !== 0;) code = units[++at]!
+    if (isBlank(code)) code = units[++at]!
     if (!isSeparator(code)) return false
-    code = text.charCodeAt(++at)
-    if (isBlank(code)) code = text.charCodeAt(++at)
-    // NaN at the end of the text is neither. A pair may be a letter: the pattern knows.
-    return code === 49 || code === 50 ? isDigit(text.charCodeAt(at + 1)) : (CLASS_OF[code]! & (LETTER | HALF)) !== 0
+    code = units[++at]!
+    if (isBlank(code)) code = units[++at]!
+    // A pair may be a letter: the pattern knows. The zero after the last unit is none.
+    return code === 49 || code === 50 ? isDigit(units[at + 1]!) : (CLASS_OF[code]! & (LETTER | HALF)) !== 0
   }
 }
 

@@ -5,7 +5,7 @@
  * Every word start is looked up once for all that asks for words: cues (`cues.ts`), names (`names.ts`), back references
  * (`back.ts`); every digit once for the numbers (`number.ts`). What follows looks only at what was found here.
  */
-import { CLASS_OF, HALF, LETTER, letterAt, letterBefore, NUMBER } from '../chars.ts'
+import { CLASS_OF, HALF, LETTER, letterAt, letterBefore, NUMBER, unitsOf } from '../chars.ts'
 import { BACK_WORDS } from './back.ts'
 import { CUE_FORMS, type CueHit, muted } from './cues.ts'
 import { Lexicon } from './lexicon.ts'
@@ -67,20 +67,23 @@ class Scanner {
   private triggerEnd = 0
   private backEnd = 0
   private readonly text: string
+  private readonly units: Uint16Array
   readonly found: Scan = { designations: [], cues: [], triggers: [], words: [] }
 
-  constructor(text: string) {
+  constructor(text: string, units: Uint16Array) {
     this.text = text
+    this.units = units
   }
 
   /** Words of the lexicon that start at `start`; of cues the longest counts, the others do not start one another. */
   word(start: number): void {
-    const { text } = this
+    const { text, units } = this
     let cue: CueEntry | null = null
     let cueEnd = 0
     let state = 0
-    for (let last = start; last < text.length; last++) {
-      state = next[state + columns[text.charCodeAt(last)]!]!
+    // The zero after the last unit leads nowhere.
+    for (let last = start; ; last++) {
+      state = next[state + columns[units[last]!]!]!
       if (state === 0) break
       if (ends[state] === 0) continue
       const at = last + 1
@@ -108,19 +111,19 @@ class Scanner {
 
 /** Finds all words and numbers of a flow text that any later stage asks for. */
 export function scan(text: string): Scan {
-  const scanner = new Scanner(text)
-  const numbers = new Designations(text)
+  const units = unitsOf(text)
+  const scanner = new Scanner(text, units)
+  const numbers = new Designations(text, units)
   const { length } = text
   let before = 0
   for (let at = 0; at < length; at++) {
-    const code = text.charCodeAt(at)
+    const code = units[at]!
     const kind = KIND_OF[code]!
     if (kind >= WORD_START && (before & LETTER) === 0) {
       // Most words are left after two letters.
       if (
         (kind & WORD_START) !== 0 &&
-        at + 1 < length &&
-        next[next[columns[code]!]! + columns[text.charCodeAt(at + 1)]!] !== 0 &&
+        next[next[columns[code]!]! + columns[units[at + 1]!]!] !== 0 &&
         ((before & HALF) === 0 || !letterBefore(text, at))
       )
         scanner.word(at)
