@@ -72,17 +72,49 @@ const bodyKey = (words: string): string =>
 
 const sameBody = (words: string, body: string): boolean => `${bodyKey(body)} `.includes(`${bodyKey(words)} `)
 
-/** The latest mention of this type whose issuer is the one named: "Kế hoạch của UBND tỉnh". */
-function byIssuer(text: string, drafts: Draft[], before: number, type: string, issuer: string): Draft | null {
-  const wanted = bodyKey(issuer)
-  for (let i = before - 1; i >= 0; i--) {
-    const draft = drafts[i]!
-    const outer = draft.parent?.issuer && draft.named ? draft.parent.issuer : draft.issuer
-    if (draft.type !== type || !outer) continue
-    const known = bodyKey(text.slice(outer.start, outer.end))
-    if (known === wanted || known.startsWith(`${wanted} `) || wanted.startsWith(`${known} `)) return draft
+/**
+ * The latest mention of a type whose issuer is the one named: "Kế hoạch của UBND tỉnh". One name may be the other's
+ * beginning ("UBND tỉnh", "UBND tỉnh Lai Châu"): mentions are filed under every beginning of their issuer's name.
+ */
+class ByIssuer {
+  private readonly text: string
+  private readonly drafts: Draft[]
+  /** How many of the mentions are filed. */
+  private filed = 0
+  /** Under the whole name, and under each shorter beginning of it: place of the latest mention. */
+  private readonly whole = new Map<string, number>()
+  private readonly longer = new Map<string, number>()
+
+  constructor(text: string, drafts: Draft[]) {
+    this.text = text
+    this.drafts = drafts
   }
-  return null
+
+  /** Among the first `before` mentions; asked in order of their number. */
+  find(before: number, type: string, issuer: string): Draft | null {
+    for (; this.filed < before; this.filed++) this.file(this.filed)
+    const wanted = `${type}\n${bodyKey(issuer)}`
+    let best = Math.max(this.whole.get(wanted) ?? -1, this.longer.get(wanted) ?? -1)
+    for (const name of beginnings(wanted)) best = Math.max(best, this.whole.get(name) ?? -1)
+    return this.drafts[best] ?? null
+  }
+
+  private file(place: number): void {
+    const draft = this.drafts[place]!
+    const outer = draft.parent?.issuer && draft.named ? draft.parent.issuer : draft.issuer
+    if (!outer) return
+    const known = `${draft.type}\n${bodyKey(this.text.slice(outer.start, outer.end))}`
+    this.whole.set(known, place)
+    for (const name of beginnings(known)) this.longer.set(name, place)
+  }
+}
+
+/** "a b c" → "a", "a b". */
+function beginnings(name: string): string[] {
+  const found: string[] = []
+  const from = name.indexOf('\n')
+  for (let at = name.indexOf(' ', from); at >= 0; at = name.indexOf(' ', at + 1)) found.push(name.slice(0, at))
+  return found
 }
 
 /** Positions covered by drafts, merged, ascending. */
@@ -110,6 +142,7 @@ export function findBackReferences(
   to: number,
 ): BackReferences {
   const covered = coverage(drafts)
+  const byIssuer = new ByIssuer(text, drafts)
   const anaphors: BackReferences['anaphors'] = []
   const selfReferences: Span[] = []
   const latest = new Map<string, Draft>()
@@ -147,7 +180,7 @@ export function findBackReferences(
       continue
     }
     const issuer = / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
-    const issued = issuer ? byIssuer(text, drafts, next, type, text.slice(issuer.start, issuer.end)) : null
+    const issued = issuer ? byIssuer.find(next, type, text.slice(issuer.start, issuer.end)) : null
     if (issuer && type === own && ownIssuer && sameBody(text.slice(issuer.start, issuer.end), ownIssuer)) {
       selfReferences.push({ start, end: issuer.end })
       continue
@@ -185,15 +218,15 @@ export function findBareAliases(
   drafts: Draft[],
 ): { start: number; end: number; type: string; antecedent: Draft }[] {
   const found: { start: number; end: number; type: string; antecedent: Draft }[] = []
+  let ended: Draft[] | null = null
+  let next = 0
   for (const match of text.matchAll(ALIAS)) {
+    ended ??= drafts.filter((draft) => !draft.parent).sort((a, b) => a.end - b.end)
     const start = match.index + match[0].indexOf(match[1]!)
-    let antecedent: Draft | null = null
-    for (const draft of drafts) {
-      if (draft.end > match.index + 1) continue
-      if (!draft.parent && match.index - draft.end < 40 && (!antecedent || draft.end >= antecedent.end))
-        antecedent = draft
-    }
-    if (antecedent) found.push({ start, end: start + match[1]!.length, type: match[1]!, antecedent })
+    while (next < ended.length && ended[next]!.end <= match.index + 1) next++
+    const antecedent = ended[next - 1]
+    if (antecedent && match.index - antecedent.end < 40)
+      found.push({ start, end: start + match[1]!.length, type: match[1]!, antecedent })
   }
   return found
 }
