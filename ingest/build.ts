@@ -131,7 +131,8 @@ function placed(issuer: string, header: Header): string {
 /** Issuer that the number alone tells: TTg, CP, a ministry; never a local body, whose place the code does not give. */
 function issuerOfCode(draft: Draft, header: Header): string | null {
   const code = draft.designation?.issuer
-  if (!code || !draft.designation) return null
+  // A law is cited without its issuer (NĐ 30/2020, Phụ lục I, II.6): none is added.
+  if (!code || !draft.designation || draft.type === 'Luật' || draft.type === 'Bộ luật') return null
   const entry = ISSUER_BY_CODE.get(code)
   if (!entry?.name || entry.system === 'party') return null
   // A department's code tells the body; its place is the document's own.

@@ -415,8 +415,31 @@ const officeName = (office: string): string => {
     .replace(/^./u, (char) => char.toUpperCase())
 }
 
-function recipientsOf(text: string, parts: Outline): string[] {
+const ADDRESSED = /^Kính gửi ?: ?(.*?)[;.,]*$/u
+
+/** "Kính gửi: Ủy ban nhân dân tỉnh", or the items below it: a công văn or tờ trình is addressed to them. */
+function addressees(text: string, paragraphs: Span[]): string[] {
+  const start = paragraphs
+    .slice(0, 40)
+    .findIndex((paragraph) => text.slice(paragraph.start, paragraph.start + 8) === 'Kính gửi')
+  if (start < 0) return []
+  const line = (index: number): string => {
+    const paragraph = paragraphs[index]
+    return paragraph ? text.slice(paragraph.start, paragraph.end).trim() : ''
+  }
+  const first = ADDRESSED.exec(line(start))?.[1]
+  if (first) return [first]
   const list: string[] = []
+  for (let next = start + 1; list.length < 40; next++) {
+    const item = /^[-–+•] ?(.+?)[;.,]*$/u.exec(line(next))
+    if (!item) break
+    list.push(item[1]!)
+  }
+  return list
+}
+
+function recipientsOf(text: string, parts: Outline): string[] {
+  const list = addressees(text, parts.paragraphs)
   let seen = false
   for (const paragraph of parts.paragraphs) {
     if (paragraph.start < parts.recipientsStart) continue
@@ -438,10 +461,18 @@ const YEARS =
 
 function periodOf(title: string): { from: PartialDate | null; to: PartialDate | null } {
   let found: { from: PartialDate | null; to: PartialDate | null } = { from: null, to: null }
+  // "… Đề án … giai đoạn 2022 - 2025 trên địa bàn tỉnh năm 2024": the year after the place is the plan's own.
+  const own = /(?:trên địa bàn|tại) [^,;\d]{3,60} năm (\d{4})$/u.exec(title.slice(-90))
+  if (own) return { from: own[1]!, to: own[1]! }
   for (const match of title.matchAll(YEARS)) {
     const [whole, first, last, until, year] = match
     const before = title.slice(Math.max(0, match.index - 14), match.index)
-    if (/ngày \S+ tháng \S+ $|tháng \d+ $|tầm nhìn (?:đến )?$|định hướng (?:đến )?$/u.test(before)) continue
+    if (
+      /ngày \S+ tháng \S+ $|tháng \d+ $|(?:cuối|đầu|giữa|quý \S+) $|tầm nhìn (?:đến )?$|định hướng (?:đến )?$/u.test(
+        before,
+      )
+    )
+      continue
     if (first && last) return { from: first, to: last }
     if (first) found = { from: null, to: first }
     else if (until) found = { from: null, to: until }

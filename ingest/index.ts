@@ -8,6 +8,7 @@
  * as read at the end, so that `text === source.slice(start, end)` holds by construction.
  */
 import { findBackReferences, findBareAliases } from './citations/back.ts'
+import { pinpointBefore } from './citations/pinpoint.ts'
 import { findCitations, type Draft } from './citations/index.ts'
 import { scan } from './citations/scan.ts'
 import { flow } from './flow.ts'
@@ -50,6 +51,7 @@ export function ingest(source: SourceText): DocumentRecord {
     header.type,
     header.issuer,
     parts.headerEnd,
+    parts.preambleEnd,
     parts.recipientsStart,
   )
   const bare = (
@@ -69,7 +71,7 @@ export function ingest(source: SourceText): DocumentRecord {
       badDate: null,
       issuer: null,
       title: null,
-      provision: null,
+      provision: pinpointBefore(text, item.start, 0),
       parent: null,
       rule: kind === 'alias' ? 'declared-name' : 'back-reference',
       confidence: kind === 'alias' ? 0.95 : 0.75,
@@ -88,6 +90,7 @@ export function ingest(source: SourceText): DocumentRecord {
   const toSource = (span: Span): Span => spanToSource(mapped, span.start, span.end)
   const reading = {
     text: (draft: Draft) => text.slice(draft.start, draft.end),
+    between: (first: Draft, second: Draft) => text.slice(first.end, Math.min(second.start, first.end + 40)),
     issuer: (draft: Draft) => (draft.issuer ? openIssuer(text.slice(draft.issuer.start, draft.issuer.end)) : null),
   }
   const resolution = resolve(all, reading, antecedents)

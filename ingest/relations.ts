@@ -149,7 +149,10 @@ export function governingCue(
 /** The relation inside a title: the last cue between the outer designation and the inner mention. */
 export function nestedCue(text: string, outer: Draft, inner: Draft, siblings: Draft[], cues: CueHit[]): Governed {
   const candidates = cuesBetween(cues, outer.named ? outer.start : outer.core.end, inner.start).filter(
-    (cue) => !siblings.some((other) => other.start <= cue.start && cue.end <= other.end),
+    // "hướng dẫn một số quy định của Nghị định …": what is guided, no cue.
+    (cue) =>
+      !text.startsWith('một số ', cue.start - 7) &&
+      !siblings.some((other) => other.start <= cue.start && cue.end <= other.end),
   )
   const cue = candidates[candidates.length - 1] ?? null
   const before = [...siblings].reverse().find((other) => other.end <= inner.start)

@@ -51,6 +51,8 @@ export function programmeEnd(text: string): string | null {
 
 interface Reading {
   text(draft: Draft): string
+  /** The words from the end of one to the start of the other. */
+  between(first: Draft, second: Draft): string
   issuer(draft: Draft): string | null
 }
 
@@ -167,7 +169,7 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
     return date
   }
   const byName = new Map<string, { list: Cluster[]; all: Set<Cluster> }>()
-  for (const draft of drafts) {
+  for (const [place, draft] of drafts.entries()) {
     const named = draft.named
     if (!named || named.class === 'programme' || named.class === 'nickname') continue
     const name =
@@ -179,7 +181,11 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
       ) || draft.type
     const same = byName.get(name) ?? { list: [], all: new Set<Cluster>() }
     byName.set(name, same)
-    const known = clusterOf.get(draft)
+    const behind = drafts[place + 1]
+    // "Luật Dữ liệu ngày 30/11/2024 (Luật số 60/2024/QH15)": one law.
+    const inBrackets =
+      behind?.type === draft.type && behind.designation && !draft.designation && reading.between(draft, behind) === ' ('
+    const known = clusterOf.get(draft) ?? (inBrackets ? clusterOf.get(behind) : undefined)
     // A law that carries its number is known by its name as well.
     const cluster =
       known ??
@@ -187,7 +193,7 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
       make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : ''))
     if (!same.all.has(cluster)) same.list.push(cluster)
     same.all.add(cluster)
-    if (known) continue
+    if (clusterOf.has(draft)) continue
     put(cluster, draft)
     dates.set(cluster, longer(dateOf(cluster), draft.date))
   }
@@ -216,16 +222,33 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
     const outer = draft.parent?.designation
     if (outer) approvals.set(ordinalKey(outer.ordinal), clusterOf.get(draft)!)
   }
-  // The instruments that bear this number, the latest of them.
+  // The instruments that bear this number, the first of them: what a document is about it names first.
   const numbered = new Map<string, Cluster>()
   for (const cluster of clusters)
     for (const { designation, type } of cluster.drafts)
-      if (designation) numbered.set(`${type} ${ordinalKey(designation.ordinal)}`, cluster)
+      if (designation) {
+        const nick = `${type} ${ordinalKey(designation.ordinal)}`
+        if (!numbered.has(nick)) numbered.set(nick, cluster)
+      }
+  const nicknames = drafts.filter((draft) => draft.named?.class === 'nickname')
+  const nickOf = (draft: Draft): string => `${draft.type} ${ordinalKey(draft.named!.ordinal!)}`
+  // "(sau đây gọi tắt là Đề án 06)": what is declared anywhere holds everywhere.
+  const approvedBy = new Map<string, Draft>()
+  for (const draft of programmes) if (draft.parent) approvedBy.set(`${draft.type}\n${draft.parent.start}`, draft)
   const declared = new Map<string, Cluster>()
-  for (const draft of drafts) {
-    if (draft.named?.class !== 'nickname') continue
-    const ordinal = ordinalKey(draft.named.ordinal!)
-    const nick = `${draft.type} ${ordinal}`
+  for (const draft of nicknames) {
+    const meant = draft.kind === 'alias' ? antecedents.get(draft) : undefined
+    // "Quyết định … phê duyệt Đề án … (gọi tắt là Đề án 06)": the programme, not the decision.
+    const own = meant?.designation && ordinalKey(meant.designation.ordinal) === ordinalKey(draft.named!.ordinal!)
+    const approved = meant?.designation && approvedBy.get(`${draft.type}\n${meant.start}`)
+    // "Kế hoạch số 9008-KH/ĐU … triển khai Nghị quyết … (gọi là Kế hoạch 9008)": the one that bears the number.
+    const bearer = own ? undefined : numbered.get(nickOf(draft))
+    const cluster = bearer ?? clusterOf.get(approved ?? meant!)
+    if (meant && cluster && !declared.has(nickOf(draft))) declared.set(nickOf(draft), cluster)
+  }
+  for (const draft of nicknames) {
+    const ordinal = ordinalKey(draft.named!.ordinal!)
+    const nick = nickOf(draft)
     const before = antecedents.get(draft)
     const approved =
       draft.type === 'Đề án' || draft.type === 'Chương trình' || draft.type === 'Chiến lược'

@@ -5,8 +5,9 @@
  *   … Chỉ thị số 25-CT/TU …  thực hiện Chỉ thị;  Quyết định nêu trên;  đề án của Thủ tướng Chính phủ
  *   Kế hoạch này · Quyết định này                      (the document itself: no citation)
  *
- * A bare type word takes up the nearest instrument of that type read before it; where none was read, or the word may be
- * a verb or a plan still to be drafted, it is nothing.
+ * A bare type word takes up an instrument of that type read before it: the one its own line is about, else the one the
+ * document is about, else the nearest. What is only replaced, amended or named in another's title is taken up last. Where
+ * none was read, or the word may be a verb or a plan still to be drafted, it is nothing.
  */
 import type { Span } from '../record.ts'
 import { phraseKey } from '../words.ts'
@@ -48,7 +49,7 @@ const FOLLOWS =
   /^(?:[.;,:)”"\n]|$| (?:và|hoặc|đã|đang|được|có|cần|phải|cũng|sẽ|là|để|vào|đến|tới|tại|trên địa bàn|theo|với|cho|do|từ|ở|bằng|bảo đảm|đảm bảo|nghiêm túc|hiệu quả|đạt|phù hợp|nhằm|trong|giao|đề ra|này|đúng|kịp thời|hằng năm|hàng năm|năm \d{4}|mở|quy định)(?![\p{L}]))/u
 /** Before it: a number, a body, or "ban hành" with a plan of somebody else to come. */
 const NEVER_BEFORE =
-  /(?:(?:Ban|Sở|Phòng|Vụ|Cục|Ủy ban|Ban Chỉ đạo|Ban Quản lý|Hội đồng thẩm định|Văn phòng|Trường|Báo|xây dựng|Xây dựng|ban hành|tham mưu|Tham mưu|dự thảo|lập|trình|soạn|ra|các|những|mỗi|từng|một|Căn cứ|Hội|Đoàn|học|nhiều|Khoa|Viện|Công ty) )$/u
+  /(?:(?:Ban|Sở|Phòng|Vụ|Cục|Ủy ban|Ban Chỉ đạo|Ban Quản lý|Hội đồng thẩm định|Văn phòng|Trường|Báo|Tên gọi:|xây dựng|Xây dựng|ban hành|tham mưu|Tham mưu|dự thảo|lập|trình|soạn|ra|các|những|mỗi|từng|một|Căn cứ|Hội|Đoàn|học|nhiều|Khoa|Viện|Công ty) )$/u
 const VERB_LIKE = new Set([
   'Quyết định',
   'Kết luận',
@@ -101,7 +102,7 @@ class ByIssuer {
 
   private file(place: number): void {
     const draft = this.drafts[place]!
-    const outer = draft.parent?.issuer && draft.named ? draft.parent.issuer : draft.issuer
+    const outer = issuerWords(draft)
     if (!outer) return
     const known = `${draft.type}\n${bodyKey(this.text.slice(outer.start, outer.end))}`
     this.whole.set(known, place)
@@ -117,6 +118,57 @@ function beginnings(name: string): string[] {
   return found
 }
 
+/** What the document is about: in its title and legal bases, the first mention of a type and of an issuer counts. */
+class Themes {
+  private readonly text: string
+  private readonly byType = new Map<string, Draft[]>()
+  private static readonly MOST = 50
+
+  constructor(text: string, drafts: Draft[], preambleEnd: number) {
+    this.text = text
+    for (const draft of drafts) {
+      if (draft.start >= preambleEnd) break
+      if (isInOneOfItsType(draft)) continue
+      const same = this.byType.get(draft.type) ?? []
+      this.byType.set(draft.type, same)
+      if (same.length < Themes.MOST) same.push(draft)
+    }
+  }
+
+  /** The instrument of this type, and issued by `issuer` if one is given. */
+  find(type: string, issuer: string | null): Draft | null {
+    const drafts = this.byType.get(type) ?? []
+    if (issuer === null) return drafts[0] ?? null
+    return (
+      drafts.find((draft) => {
+        const words = issuerWords(draft)
+        return words !== null && sameBody(issuer, this.text.slice(words.start, words.end))
+      }) ?? null
+    )
+  }
+}
+
+/** A programme is issued by the one whose decision approves it. */
+const issuerWords = (draft: Draft): Span | null =>
+  draft.parent?.issuer && draft.named ? draft.parent.issuer : draft.issuer
+
+function isInOneOfItsType(draft: Draft): boolean {
+  for (let outer = draft.parent; outer; outer = outer.parent) if (outer.type === draft.type) return true
+  return false
+}
+
+const ENDED_BEFORE = /(?:thay thế|bãi bỏ|sửa đổi|bổ sung)(?: cho| một số điều của| các)? $/u
+const ENDED_AFTER = /^[^.;\n]{0,160}?hết hiệu lực/u
+
+/** Named only as what another one of its type replaces, amends or holds in its title. */
+function isBackground(text: string, draft: Draft): boolean {
+  return (
+    isInOneOfItsType(draft) ||
+    ENDED_BEFORE.test(text.slice(Math.max(0, draft.start - 40), draft.start)) ||
+    ENDED_AFTER.test(text.slice(draft.end, draft.end + 180))
+  )
+}
+
 /** Positions covered by drafts, merged, ascending. */
 function coverage(drafts: Draft[]): Span[] {
   const spans: Span[] = []
@@ -129,8 +181,8 @@ function coverage(drafts: Draft[]): Span[] {
 }
 
 /**
- * Bare words that take up an instrument or the document itself. `own` is the document's own type; `from` is where its
- * text begins (after the trích yếu), `to` where the recipients begin.
+ * Bare words that take up an instrument or the document itself. `own` is the document's own type; its text begins at
+ * `from` (after the trích yếu), its preamble ends at `preambleEnd`, the recipients begin at `to`.
  */
 export function findBackReferences(
   text: string,
@@ -139,20 +191,27 @@ export function findBackReferences(
   own: string | null,
   ownIssuer: string | null,
   from: number,
+  preambleEnd: number,
   to: number,
 ): BackReferences {
   const covered = coverage(drafts)
   const byIssuer = new ByIssuer(text, drafts)
   const anaphors: BackReferences['anaphors'] = []
   const selfReferences: Span[] = []
+  const themes = new Themes(text, drafts, preambleEnd)
   const latest = new Map<string, Draft>()
+  /** The first of its type in the line that last names one. */
+  const lineTheme = new Map<string, Draft>()
   let cover = 0
   let next = 0
   for (const { start, end, word } of words) {
     if (start < from || start >= to) continue
     while (next < drafts.length && drafts[next]!.start < start) {
       const draft = drafts[next++]!
-      latest.set(draft.type, draft)
+      const before = latest.get(draft.type)
+      const newLine = !before || text.slice(before.end, draft.start).includes('\n')
+      if (newLine) lineTheme.set(draft.type, draft)
+      if (newLine || !isBackground(text, draft)) latest.set(draft.type, draft)
     }
     while (cover < covered.length && covered[cover]!.end <= start) cover++
     if (cover < covered.length && covered[cover]!.start <= start) continue
@@ -180,7 +239,8 @@ export function findBackReferences(
       continue
     }
     const issuer = / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
-    const issued = issuer ? byIssuer.find(next, type, text.slice(issuer.start, issuer.end)) : null
+    const body = issuer ? text.slice(issuer.start, issuer.end) : ''
+    const issued = issuer ? (themes.find(type, body) ?? byIssuer.find(next, type, body)) : null
     if (issuer && type === own && ownIssuer && sameBody(text.slice(issuer.start, issuer.end), ownIssuer)) {
       selfReferences.push({ start, end: issuer.end })
       continue
@@ -204,7 +264,13 @@ export function findBackReferences(
     if (!FOLLOWS.test(after) || NEVER_BEFORE.test(before)) continue
     const atStart = /(?:^|[\n.:;!?] ?|- ?)$/u.test(before)
     if (atStart && VERB_LIKE.has(type) && !/^ (?:đã|đang|được|có|cần|phải|cũng|sẽ|là|nêu)/u.test(after)) continue
-    anaphors.push({ start, end, type, antecedent })
+    const near = !text.slice(antecedent.end, start).includes('\n')
+    anaphors.push({
+      start,
+      end,
+      type,
+      antecedent: near ? antecedent : (themes.find(type, null) ?? lineTheme.get(type)!),
+    })
   }
   return { anaphors, selfReferences }
 }

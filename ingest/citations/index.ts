@@ -438,7 +438,7 @@ class Assembler {
       }
       const between = text.slice(at, anchor.start)
       // ", Kế hoạch số …" and "; Luật …" start the next item of the host's list, unless nothing was said yet.
-      if (at > start && LIST_BETWEEN.test(between)) {
+      if (at > start && LIST_BETWEEN.test(between) && !this.goesOnInTitle(draft, anchor, between)) {
         end = trimEnd(text, start, at)
         break
       }
@@ -474,6 +474,20 @@ class Assembler {
     if (end <= start) return
     draft.title = { start, end }
     draft.end = end
+  }
+
+  /** "triển khai Nghị quyết số 03/NQ-CP và Nghị quyết số 71/NQ-CP": two alike, told by their numbers alone, stay together. */
+  private goesOnInTitle(host: Draft, anchor: Anchor, between: string): boolean {
+    const inner = this.drafts[this.drafts.length - 1]!
+    return (
+      between.endsWith(' và ') &&
+      inner.parent === host &&
+      inner.designation !== null &&
+      inner.end === inner.core.end &&
+      inner.designation.issuer === anchor.designation?.issuer &&
+      inner.type === anchor.type &&
+      host.type !== anchor.type
+    )
   }
 
   /** "… của Bộ Chính trị về chuyển đổi số quốc gia│trên địa bàn tỉnh Cao Bằng": a lower unit's place is the host's. */
