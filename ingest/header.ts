@@ -517,7 +517,8 @@ export function readHeader(text: string, parts: Outline, designations: Designati
     issuer ?? '',
     title,
     text.slice(parts.headerEnd, parts.preambleEnd),
-    text,
+    // Without an issuer the whole text tells of provinces, but not whose document it is.
+    issuer ? text : '',
   ]) {
     province ??= level === 'central' ? null : provinceIn(zone)
   }

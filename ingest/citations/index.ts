@@ -437,8 +437,9 @@ class Assembler {
         continue
       }
       const between = text.slice(at, anchor.start)
+      const goesOn = at > start && this.goesOnInTitle(draft, anchor, between)
       // ", Kế hoạch số …" and "; Luật …" start the next item of the host's list, unless nothing was said yet.
-      if (at > start && LIST_BETWEEN.test(between) && !this.goesOnInTitle(draft, anchor, between)) {
+      if (at > start && LIST_BETWEEN.test(between) && !goesOn) {
         end = trimEnd(text, start, at)
         break
       }
@@ -447,7 +448,7 @@ class Assembler {
         end = trimEnd(text, start, at + separator.index)
         break
       }
-      if (this.depth >= DEEPEST || (separator && at > start && mode === 'title')) {
+      if (this.depth >= DEEPEST || (separator && at > start && mode === 'title' && !goesOn)) {
         end = trimEnd(text, start, separator ? at + separator.index : anchor.start)
         break
       }
