@@ -154,6 +154,7 @@ export function buildRecord(input: Parts): DocumentRecord {
   const consumed = new Set<CueHit>()
   const children = new Map<Draft, Draft[]>()
   const places = new Map(drafts.map((draft, index) => [draft, index]))
+  let consolidated: Draft | null = null
   for (const draft of drafts) {
     if (draft.parent) {
       const siblings = children.get(draft.parent) ?? []
@@ -179,6 +180,8 @@ export function buildRecord(input: Parts): DocumentRecord {
             }),
       )
       inheritPassive(text, draft, tops[tops.length - 1], governed)
+      consolidated = consolidatedBy(text, draft, tops[tops.length - 1], consolidated)
+      if (consolidated) governed.set(draft, { relation: 'AMENDS', cue: null, passive: true, of: consolidated })
       tops.push(draft)
     }
   }
@@ -270,6 +273,22 @@ function inheritPassive(text: string, draft: Draft, previous: Draft | undefined,
   const before = previous && governed.get(previous)
   if (!before?.passive || governed.get(draft)!.of || previous!.named) return
   if (/^(?:, | và |, và )$/u.test(text.slice(previous!.end, draft.start))) governed.set(draft, before)
+}
+
+const AMENDERS_FOLLOW =
+  /^[^\n]{0,300}được (?:sửa đổi|bổ sung|sửa đổi, bổ sung)(?: một số điều)? (?:bởi|theo|tại)(?: các [\p{L} ]{4,40})?:[ \n](?:[-+•] |\d{1,2}[.)] )?$/u
+const NEXT_AMENDER = /^[^\n]{0,160}\n(?:[-+•] |\d{1,2}[.)] )?$/u
+
+/**
+ * "Thông tư số 04/2019 …, được sửa đổi, bổ sung bởi:␤Thông tư số 12/2024 …, có hiệu lực …␤": a consolidated text lists,
+ * each in its own paragraph, what amended the act it consolidates (Pháp lệnh 01/2012/UBTVQH13, Điều 12).
+ */
+function consolidatedBy(text: string, draft: Draft, previous: Draft | undefined, current: Draft | null): Draft | null {
+  if (!previous) return null
+  const between = text.slice(previous.end, Math.min(draft.start, previous.end + 400))
+  if (previous.end + between.length < draft.start) return null
+  if (AMENDERS_FOLLOW.test(between)) return previous
+  return current && NEXT_AMENDER.test(between) ? current : null
 }
 
 /** "Theo đề nghị của Sở Nội vụ tại Tờ trình …": the issuer stands in the cue. */

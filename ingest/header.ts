@@ -516,8 +516,8 @@ export function readHeader(text: string, parts: Outline, designations: Designati
     letterhead ? `${letterhead.parent ?? ''} ${letterhead.issuer}` : '',
     issuer ?? '',
     title,
-    text.slice(parts.headerEnd, parts.preambleEnd),
-    // Without an issuer the whole text tells of provinces, but not whose document it is.
+    // Without an issuer the text tells of provinces, but not whose document it is.
+    issuer ? text.slice(parts.headerEnd, parts.preambleEnd) : '',
     issuer ? text : '',
   ]) {
     province ??= level === 'central' ? null : provinceIn(zone)

@@ -142,7 +142,9 @@ export function governingCue(
   // "… các văn bản hướng dẫn thực hiện Luật" in a plan: others guide, the plan only speaks of it.
   if (ACTS.has(relation) && !isEnacting(context.ownType) && !context.header) relation = 'CITES'
   if (relation === 'APPROVES' && !context.header) relation = draft.named ? relation : 'CITES'
-  if (cue.entry.passive) return { relation: 'CITES', cue, passive: false, of: null }
+  // "được sửa đổi theo quy định tại Điều 6 Thông tư …": the sentence's subject is what is amended, not what amends.
+  const suffered = ACTS.has(relation) && /(?:được|bị) $/u.test(text.slice(Math.max(0, cue.start - 5), cue.start))
+  if (cue.entry.passive || suffered) return { relation: 'CITES', cue, passive: false, of: null }
   return { relation, cue, passive: false, of: null }
 }
 

@@ -1,0 +1,97 @@
+/**
+ * What a bare word takes up, and who amends whom: whole short documents, read as a user's would be.
+ */
+import { describe, expect, test } from 'vitest'
+import { ingest } from '../../ingest/index.ts'
+
+const read = (text: string) => ingest({ format: 'txt', text, pages: [] })
+const edges = (text: string): string[] => read(text).relations.map(({ from, type, to }) => `${from} ${type} ${to}`)
+const keyOf = (text: string, words: string): string | undefined =>
+  read(text).citations.find((citation) => citation.text === words)?.key
+
+const HEAD = 'VĂN BẢN MẪU\nKẾ HOẠCH\nThực hiện công tác người cao tuổi năm 2024\n\n'
+
+describe('back references', () => {
+  test('"Nghị định này" is the one the line is about, not the one it replaces', () => {
+    const text = `${HEAD}I. NHIỆM VỤ\n- Theo Nghị định số 18/2025/NĐ-CP ngày 09/6/2025 của Chính phủ (thay thế Nghị định số 61/2018/NĐ-CP).\n- Số hóa kết quả theo khoản 2 Điều 20 Nghị định này.\n`
+    expect(keyOf(text, 'Nghị định này')).toBe('18-2025-nd-cp')
+  })
+
+  test('a bare word is what the preamble rests on, not the last of its type in passing', () => {
+    const text = `${HEAD}Căn cứ Kết luận số 58-KL/TW ngày 23/6/2023 của Ban Bí thư;\nỦy ban nhân dân huyện ban hành Kế hoạch như sau:\nI. NHIỆM VỤ\n1. Bố trí cán bộ theo Kết luận số 32-KL/TW ngày 30/3/2022 của Ban Bí thư.\n2. Giám sát việc thực hiện Kết luận.\n`
+    expect(keyOf(text, 'Kết luận')).toBe('58-kl-tw')
+  })
+
+  test('a nickname declared for one of two namesakes is that one', () => {
+    const text = `${HEAD}Thực hiện Kết luận số 58-KL/TW ngày 23/6/2023 của Ban Bí thư (sau đây gọi tắt là Kết luận 58);\nI. NHIỆM VỤ\n1. Thay cho Kết luận số 58-KL/TW ngày 12/9/2019 của Ban Bí thư.\n2. Phổ biến Kết luận 58 đến chi bộ.\n`
+    const { citations } = read(text)
+    const first = citations.find((citation) => citation.date === '2023-06-23')!
+    const last = citations.at(-1)!
+    expect(last.text).toBe('Kết luận 58')
+    expect(last.key).toBe(first.key)
+  })
+
+  test('a name declared behind a decision is the programme it approves', () => {
+    const text = `${HEAD}Căn cứ Quyết định số 06/QĐ-TTg ngày 06/01/2022 của Thủ tướng Chính phủ phê duyệt Đề án phát triển ứng dụng dữ liệu về dân cư giai đoạn 2022 - 2025 (sau đây gọi tắt là Đề án 06);\nI. NHIỆM VỤ\n1. Triển khai Đề án 06.\n`
+    const { citations } = read(text)
+    const programme = citations.find((citation) => citation.text.startsWith('Đề án phát triển'))!
+    expect(citations.at(-1)!.key).toBe(programme.key)
+  })
+
+  test('the pinpoint of a back reference is its own', () => {
+    const text = `${HEAD}I. NHIỆM VỤ\n1. Theo Nghị định số 18/2025/NĐ-CP của Chính phủ và các khoản 1, 3 Điều 7 Nghị định này.\n`
+    expect(read(text).citations.at(-1)).toMatchObject({ text: 'Nghị định này', provision: 'các khoản 1, 3 Điều 7' })
+  })
+})
+
+describe('who amends whom', () => {
+  test('a consolidated text lists what amended the act it consolidates', () => {
+    const text =
+      'THÔNG TƯ\nHướng dẫn quản lý tiền lương\n\nThông tư số 04/2019/TT-BNV ngày 21 tháng 01 năm 2019 của Bộ trưởng Bộ Nội vụ hướng dẫn quản lý tiền lương, có hiệu lực từ ngày 08 tháng 3 năm 2019, được sửa đổi, bổ sung bởi:\nThông tư số 12/2023/TT-BNV ngày 14 tháng 11 năm 2023 của Bộ trưởng Bộ Nội vụ sửa đổi một số Thông tư, có hiệu lực từ ngày 29 tháng 12 năm 2023.\nThông tư số 05/2024/TT-BNV ngày 14 tháng 5 năm 2024 của Bộ trưởng Bộ Nội vụ, có hiệu lực từ ngày 01 tháng 7 năm 2024.\nCăn cứ Nghị định số 14/2017/NĐ-CP ngày 17 tháng 02 năm 2017 của Chính phủ;\n'
+    expect(edges(text)).toEqual(
+      expect.arrayContaining([
+        '12-2023-tt-bnv AMENDS 04-2019-tt-bnv',
+        '05-2024-tt-bnv AMENDS 04-2019-tt-bnv',
+        'this BASED_ON 14-2017-nd-cp',
+      ]),
+    )
+    expect(edges(text)).not.toContain('14-2017-nd-cp AMENDS 04-2019-tt-bnv')
+  })
+
+  test('"được sửa đổi theo quy định tại …" does not make the document the amending one', () => {
+    const text =
+      'THÔNG TƯ\nHướng dẫn quản lý tiền lương\n\nĐiều 1. Phạm vi\nĐiều này được sửa đổi, bổ sung tại khoản 2 Điều 6 của Thông tư số 12/2024/TT-BNV.\n'
+    expect(edges(text)).not.toContain('this AMENDS 12-2024-tt-bnv')
+  })
+
+  test('two alike in a title belong to the title; the next item of the list does not', () => {
+    const text = `${HEAD}I. NHIỆM VỤ\n1. Rà soát Kế hoạch số 72/KH-UBND ngày 20/8/2025 của UBND tỉnh triển khai Nghị quyết số 03/NQ-CP và Nghị quyết số 71/NQ-CP.\n2. Theo Kế hoạch số 73/KH-UBND ngày 20/8/2025 của UBND tỉnh triển khai Nghị quyết số 04/NQ-CP và Kế hoạch số 9/KH-UBND.\n`
+    expect(edges(text)).toEqual(
+      expect.arrayContaining(['72-kh-ubnd IMPLEMENTS 03-nq-cp', '72-kh-ubnd IMPLEMENTS 71-nq-cp']),
+    )
+    expect(edges(text)).not.toContain('73-kh-ubnd IMPLEMENTS 9-kh-ubnd')
+  })
+})
+
+describe('the document itself', () => {
+  test('a công văn: its subject under the number, broken inside a number, and whom it is addressed to', () => {
+    const text =
+      'ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: 95/UBND-KGVX\nV/v đẩy nhanh thực hiện Nghị quyết số\n57- NQ/TW của Bộ Chính trị\n\nKính gửi:\n- Các sở, ban, ngành;\n- UBND các xã, phường.\n\nUBND tỉnh yêu cầu thực hiện nghiêm.\n'
+    expect(read(text).document).toMatchObject({
+      number: '95/UBND-KGVX',
+      title: 'đẩy nhanh thực hiện Nghị quyết số 57- NQ/TW của Bộ Chính trị',
+      recipients: ['Các sở, ban, ngành', 'UBND các xã, phường'],
+    })
+  })
+
+  test('a province named in passing is not the province of a document without a header', () => {
+    const text = 'Học tập kinh nghiệm của tỉnh Quảng Ninh theo Kế hoạch số 12/KH-UBND ngày 3/4/2024.\n'
+    expect(read(text).document.province).toBeNull()
+  })
+
+  test('a year after the place is the plan’s period, not that of the programme it carries out', () => {
+    const text =
+      'ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nKẾ HOẠCH\nThực hiện Đề án chuyển đổi số giai đoạn 2022 - 2025 trên địa bàn tỉnh Lai Châu năm 2024\n\nCăn cứ Luật Người cao tuổi năm 2009;\n'
+    expect(read(text).document).toMatchObject({ periodFrom: '2024', periodTo: '2024' })
+  })
+})
