@@ -20,7 +20,7 @@ const ROOT = dirname(fileURLToPath(import.meta.url))
 const DIST = join(ROOT, 'dist')
 const STATE = join(DIST, '.build.json')
 const SOURCES = ['ingest', 'graph', 'api']
-const DATA = /\.(ya?ml|json|jsonl|csv|graphql)$/
+const DATA = /\.(ya?ml|json|jsonl|csv|tsv|graphql)$/
 
 /** All files under a folder, as full paths. */
 function walk(folder) {
