@@ -6,6 +6,7 @@
  * ("UBND xã ban hành Kế hoạch …") and the place; title, signer, recipients, period. A field that the text does not give
  * is null, never a guess; where one is given, its span is the evidence. Forms: NĐ 30/2020 Phụ lục I, HD 36-HD/VPTW.
  */
+import { typeBefore } from './citations/typeword.ts'
 import { issuerAt } from './citations/issuer.ts'
 import type { Designation } from './citations/number.ts'
 import { isoDate } from './dates.ts'
@@ -178,6 +179,9 @@ function ownNumber(
     const designation = designations.find((item) => item.start >= at - 1 && item.start <= at + 1)
     // In a document without a type line a number inside a sentence is a citation.
     if (!parts.typeLine && match.index > 250 && !/[\n\t]/.test(match[0][0]!)) continue
+    // "TRIỂN KHAI NGHỊ QUYẾT SỐ 21-NQ/TW": in a heading of capitals another's number.
+    const word = designation && match[0].includes('SỐ') ? typeBefore(text, designation.start, designation.code) : null
+    if (word?.entry && !/[\n\t]/.test(text.charAt(word.start - 1) || '\n')) continue
     if (designation) {
       const span = { start: designation.start, end: designation.end }
       return { number: designation.number, numberSpan: { start, end: designation.end }, ownNumber: span }
