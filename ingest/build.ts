@@ -8,7 +8,7 @@
 import type { CueHit } from './citations/cues.ts'
 import type { Draft } from './citations/index.ts'
 import { openIssuer, type Header } from './header.ts'
-import type { Outline } from './outline.ts'
+import { annexesOf, type Outline } from './outline.ts'
 import { clauseStart } from './lines.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import {
@@ -264,6 +264,11 @@ export function buildRecord(input: Parts): DocumentRecord {
     citations,
     relations: [...relations.values()],
     selfReferences: input.selfReferences.map(toSource),
+    annexes: annexesOf(text, input.parts.paragraphs).map(({ heading, label, title }) => ({
+      label,
+      title: title ? tidy(valueOf(title)) : null,
+      ...toSource(heading),
+    })),
     warnings: warningsOf(input),
   }
 }

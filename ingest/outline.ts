@@ -177,6 +177,39 @@ export function outline(text: string): Outline {
   return { paragraphs, typeLine, type, title, headerEnd, preambleEnd, purposeEnd, assignmentStart, recipientsStart }
 }
 
+/** "Phụ lục II", "PHỤ LỤC", "Phụ lục 1: Biểu mẫu báo cáo": a heading, not "Phụ lục V ban hành kèm theo …" in a sentence. */
+const ANNEX =
+  /^((?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?:[IVXLC]{1,6}|\d{1,2})[a-zđA-E]?)?)(?:[.:] (.+)| ((?![IVXLC]{1,6}(?:[, ]|$))\p{Lu}\P{Ll}{3,})|$)/u
+const LONGEST_HEADING = 300
+
+export interface AnnexHeading {
+  heading: Span
+  label: string
+  title: Span | null
+}
+
+/** Headings of annexes with their titles: behind the label, or the line below it. */
+export function annexesOf(text: string, paragraphs: Span[]): AnnexHeading[] {
+  const annexes: AnnexHeading[] = []
+  paragraphs.forEach(({ start, end }, index) => {
+    if (text[start] !== 'P' || end - start > LONGEST_HEADING) return
+    const line = text.slice(start, end)
+    const match = /[;,]$/.test(line) ? null : ANNEX.exec(line)
+    if (!match) return
+    const rest = match[2] ?? match[3]
+    // "(Ban hành kèm theo Kế hoạch số …)" may stand between.
+    const aside = paragraphs[index + 1] && text[paragraphs[index + 1]!.start] === '('
+    const below = paragraphs[index + (aside ? 2 : 1)]
+    const title = rest
+      ? { start: end - rest.length, end }
+      : below && below.end - below.start <= LONGEST_HEADING && /^\p{L}/u.test(text.slice(below.start, below.start + 2))
+        ? below
+        : null
+    annexes.push({ heading: { start, end }, label: match[1]!, title })
+  })
+  return annexes
+}
+
 /** "V/v đôn đốc …": the trích yếu of a công văn, under its number. */
 function subjectLine(text: string, paragraphs: Span[]): Span | null {
   for (const paragraph of paragraphs.slice(0, HEADER_REACH)) {

@@ -70,6 +70,12 @@ export interface DocumentFields {
   spans: Partial<Record<'type' | 'number' | 'date' | 'place' | 'issuer' | 'title' | 'signer', Span>>
 }
 
+/** An annex bound with the document: its label as written, its title, and where its heading stands. */
+export interface Annex extends Span {
+  label: string
+  title: string | null
+}
+
 /** One mention of one instrument. */
 export interface Citation extends Span {
   /** `source.slice(start, end)`, always. */
@@ -152,5 +158,7 @@ export interface DocumentRecord {
   citations: Citation[]
   relations: LocalRelation[]
   selfReferences: Span[]
+  /** In their order; absent in a record that was not read from a text. */
+  annexes?: Annex[]
   warnings: Warning[]
 }

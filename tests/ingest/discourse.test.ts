@@ -89,6 +89,16 @@ describe('the document itself', () => {
     expect(read(text).document.province).toBeNull()
   })
 
+  test('its annexes, with their titles; an annex named in a sentence is none', () => {
+    const text = `${HEAD}I. NHIỆM VỤ\n1. Báo cáo theo mẫu tại\nPhụ lục II ban hành kèm theo Kế hoạch này.\n\nNơi nhận:\n- Như trên;\n\nPHỤ LỤC I\nDanh mục nhiệm vụ\n\nPhụ lục II: Biểu mẫu báo cáo\n`
+    const { annexes } = read(text)
+    expect(annexes?.map(({ label, title }) => ({ label, title }))).toEqual([
+      { label: 'PHỤ LỤC I', title: 'Danh mục nhiệm vụ' },
+      { label: 'Phụ lục II', title: 'Biểu mẫu báo cáo' },
+    ])
+    for (const { label, start, end } of annexes!) expect(text.slice(start, end)).toContain(label)
+  })
+
   test('a year after the place is the plan’s period, not that of the programme it carries out', () => {
     const text =
       'ỦY BAN NHÂN DÂN TỈNH LAI CHÂU\nKẾ HOẠCH\nThực hiện Đề án chuyển đổi số giai đoạn 2022 - 2025 trên địa bàn tỉnh Lai Châu năm 2024\n\nCăn cứ Luật Người cao tuổi năm 2009;\n'
