@@ -77,3 +77,7 @@ export function unitsOf(text: string): Uint16Array {
   buffer.writeUInt16LE(0, size - 2)
   return new Uint16Array(buffer.buffer, buffer.byteOffset, text.length + 1)
 }
+
+/** The text that units spell. */
+export const textOf = (units: Uint16Array, length: number): string =>
+  Buffer.from(units.buffer, units.byteOffset, 2 * length).toString('utf16le')

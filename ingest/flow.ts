@@ -9,7 +9,17 @@
  *
  * A number broken over a line, a blank line or a page number is joined without a space: `265-␤␤3␤␤KH/TU`.
  */
-import { classAt, classBefore, CLASS_OF, LETTER, letterBefore, LOWER as LOWER_CASE, NUMBER, UPPER } from './chars.ts'
+import {
+  classAt,
+  classBefore,
+  CLASS_OF,
+  LETTER,
+  letterBefore,
+  LOWER as LOWER_CASE,
+  NUMBER,
+  unitsOf,
+  UPPER,
+} from './chars.ts'
 import { MappedBuilder, type MappedText } from './mapped.ts'
 
 /** A line that is only a page number, a rule, or a gazette's running head. */
@@ -20,6 +30,8 @@ const STARTS_ITEM =
   /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|V\/v\s|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
 /** A list or a letterhead line starts here, even after a word that seems to wait. */
 const STARTS_LIST = /^(?:[-+•–]\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|Nơi nhận|Kính gửi|\|)/u
+/** A line that ends with one of these ends its paragraph. */
+const STOPS = '.;:!?…|'
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
 /** Shorter lines were ended by their author, not by the margin. */
 const WRAPPED_LINE = 45
@@ -95,12 +107,36 @@ const TYPE_LINE =
 interface Line {
   start: number
   end: number
-  text: string
+  /** Blank lines before it. */
+  gap: number
+  /** A page ended before it. */
+  page: boolean
+  /** It holds decoration or runs of blanks: it is not copied as it is. */
+  decorated: boolean
 }
 
-/** Non-empty lines without decoration at their ends; furniture left out. `gap` counts blank lines before it. */
-function linesOf(text: string): (Line & { gap: number; page: boolean })[] {
-  const lines: (Line & { gap: number; page: boolean })[] = []
+/** What makes a line be looked at closely: decoration, and blanks that stand together. */
+const DECORATION = 1
+const SPACE_MARK = 2
+const MARK_OF = new Uint8Array(0x10000)
+for (const char of '*\\\t\f\v|_') MARK_OF[char.charCodeAt(0)] = DECORATION
+MARK_OF[32] = SPACE_MARK
+
+function isDecorated(units: Uint16Array, start: number, end: number): boolean {
+  let seen = 0
+  let before = 0
+  for (let i = start; i < end; i++) {
+    const mark = MARK_OF[units[i]!]!
+    seen |= (mark & DECORATION) | (mark & before)
+    before = mark
+  }
+  return seen !== 0
+}
+
+/** Non-empty lines without decoration at their ends; furniture left out. */
+function linesOf(text: string): Line[] {
+  const units = unitsOf(text)
+  const lines: Line[] = []
   let gap = 0
   let page = false
   let from = 0
@@ -109,17 +145,17 @@ function linesOf(text: string): (Line & { gap: number; page: boolean })[] {
     if (to < 0) to = text.length
     let start = from
     let end = to
-    while (start < end && isBlank(text.charCodeAt(start))) start++
-    while (end > start && isBlank(text.charCodeAt(end - 1))) end--
+    while (start < end && isBlank(units[start]!)) start++
+    while (end > start && isBlank(units[end - 1]!)) end--
     const heading =
-      start < end && text[start] === '#' ? /^#{1,6}\s+/.exec(text.slice(start, Math.min(end, start + 12))) : null
+      start < end && units[start] === HASH ? /^#{1,6}\s+/.exec(text.slice(start, Math.min(end, start + 12))) : null
     if (heading) start += heading[0].length
     if (start === end) gap++
-    else if (end - start < 120 && mayBeFurniture(text.charCodeAt(start)) && FURNITURE.test(text.slice(start, end))) {
+    else if (end - start < 120 && mayBeFurniture(units[start]!) && FURNITURE.test(text.slice(start, end))) {
       gap++
       page ||= /\d/.test(text.slice(start, end))
     } else {
-      lines.push({ start, end, text: text.slice(start, end), gap, page })
+      lines.push({ start, end, gap, page, decorated: isDecorated(units, start, end) })
       gap = 0
       page = false
     }
@@ -142,9 +178,11 @@ const kindAt = (text: string, at: number): number => (at < text.length ? CLASS_O
 type Break = 'join' | 'space' | 'paragraph'
 
 /** What the break between two lines means to a reader. */
-function breakBetween(before: Line, after: Line & { gap: number; page: boolean }): Break {
-  const left = bare(before.text.length > 80 ? before.text.slice(-80) : before.text).trimEnd()
-  const right = bare(after.text.length > 80 ? after.text.slice(0, 80) : after.text).trimStart()
+function breakBetween(text: string, before: Line, after: Line): Break {
+  // Nearly all paragraphs end with a stop, and whatever follows starts another.
+  if (STOPS.includes(text[before.end - 1]!)) return 'paragraph'
+  const left = bare(text.slice(Math.max(before.start, before.end - 80), before.end)).trimEnd()
+  const right = bare(text.slice(after.start, Math.min(after.end, after.start + 80))).trimStart()
   const last = left.charCodeAt(left.length - 1)
   if ((last === 45 || last === 47) && CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
   const [first, second] = [kindAt(right, 0), kindAt(right, 1)]
@@ -157,16 +195,16 @@ function breakBetween(before: Line, after: Line & { gap: number; page: boolean }
   const lower = (first & LOWER_CASE) !== 0 || ((first & LETTER) === 0 && LOWER.test(right))
   if (SHOUTED.test(left) && !SHOUTED.test(right)) return 'paragraph'
   if (after.gap > 0)
-    return lower || (after.page && before.text.length >= WRAPPED_LINE && /[\p{Ll},]$/u.test(left))
+    return lower || (after.page && before.end - before.start >= WRAPPED_LINE && /[\p{Ll},]$/u.test(left))
       ? 'space'
       : 'paragraph'
   if (lower) return 'space'
-  return before.text.length >= WRAPPED_LINE ? 'space' : 'paragraph'
+  return before.end - before.start >= WRAPPED_LINE ? 'space' : 'paragraph'
 }
 
 /** Copies a line without emphasis marks, with runs of blanks folded: up to three are a space, more a column gap. */
 function copyLine(builder: MappedBuilder, text: string, line: Line): void {
-  if (!/[*\\\t\f\v|_]| {2}/.test(line.text)) {
+  if (!line.decorated) {
     builder.copy(line.start, line.end)
     return
   }
@@ -194,6 +232,7 @@ function copyLine(builder: MappedBuilder, text: string, line: Line): void {
   builder.copy(done, line.end)
 }
 
+const HASH = 35
 const STAR = 42
 const UNDERSCORE = 95
 const BACKSLASH = 92
@@ -242,7 +281,7 @@ export function flow(text: string): MappedText {
   let previous: Line | null = null
   for (const line of linesOf(text)) {
     if (previous) {
-      const kind = breakBetween(previous, line)
+      const kind = breakBetween(text, previous, line)
       if (kind !== 'join') builder.put(kind === 'space' ? ' ' : '\n', previous.end, line.start)
     }
     copyLine(builder, text, line)

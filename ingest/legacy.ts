@@ -63,7 +63,7 @@ const VNI_LETTER = new RegExp(
 )
 
 /** Characters that Vietnamese in Unicode seldom has, and that no text in these encodings can do without. */
-const TELLTALE =
+export const TELLTALE =
   /[\u00a1-\u00ac\u00ae\u00af\u00b5-\u00b9\u00bb-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]/
 const MARKED = /[\u00a1-\u00ff]/
 const UNICODE_LETTER = /[\u0100-\u024f\u1e00-\u1eff]|\p{M}/u

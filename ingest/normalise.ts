@@ -7,51 +7,78 @@
  * Most of it keeps the length; what does not is recorded in the map. Tone placement (hoà, hòa) and case are left
  * as they are: they are spelling, not encoding, and are folded where words are compared.
  */
-import { fromLegacy } from './legacy.ts'
+import { textOf, unitsOf } from './chars.ts'
+import { fromLegacy, TELLTALE } from './legacy.ts'
 import { compose, identity, MappedBuilder, type MappedText } from './mapped.ts'
 
-const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
-const SPACES = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g
-/** Eth and African D beside a letter, hyphen or slash are a mistyped Đ; alone they are left. */
-const ETH = /[\u00d0\u0189]/g
-const ETH_SMALL = /[\u00f0\u0256]/g
-const FULLWIDTH = /[\uff01-\uff5e]/g
+/** What each look-alike is written as: one character for one. */
+const PLAIN_OF = new Uint16Array(0x10000)
+const lookalike = (pattern: RegExp, plain: (code: number) => number): void => {
+  for (let code = 0; code < PLAIN_OF.length; code++)
+    if (pattern.test(String.fromCharCode(code))) PLAIN_OF[code] = plain(code)
+}
+PLAIN_OF.forEach((_, code) => (PLAIN_OF[code] = code))
+lookalike(/[\uff01-\uff5e]/, (code) => code - 0xfee0)
+lookalike(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/, () => 0x2d)
+lookalike(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/, () => 0x20)
+/** Eth and African D are a mistyped Đ. */
+lookalike(/[\u00d0\u0189]/, () => 0x110)
+lookalike(/[\u00f0\u0256]/, () => 0x111)
 const INVISIBLE = '\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff'
-
-/** Anything the two passes below would change: most documents have none of it and are returned as they are. */
-const SAME_LENGTH =
-  /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00d0\u0189\u00f0\u0256\uff01-\uff5e]/
-const OTHER_LENGTH = new RegExp(`[${INVISIBLE}]|.?[\\u0300-\\u036f]`)
-const CLUSTERS = new RegExp(
-  `[${INVISIBLE}]+|[^\\u0300-\\u036f${INVISIBLE}][${INVISIBLE}]*[\\u0300-\\u036f][\\u0300-\\u036f${INVISIBLE}]*`,
-  'gu',
-)
 
 /** Vowel-shaping marks stand before tone marks, or NFC cannot compose: e + ´ + ^ is ế only as e + ^ + ´. */
 const SHAPES = /[\u0302\u0306\u031b]/g
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g
 
-/** Replaces look-alikes one for one. */
-function unifyLookalikes(text: string): string {
-  if (!SAME_LENGTH.test(text)) return text
-  return text
-    .replace(HYPHENS, '-')
-    .replace(SPACES, ' ')
-    .replace(FULLWIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
-    .replace(ETH, 'Đ')
-    .replace(ETH_SMALL, 'đ')
+/** What has to be done about a text: most documents need nothing, and one pass tells so. */
+const LOOKALIKE = 1
+const MARK = 2
+const UNSEEN = 4
+const LEGACY = 8
+/** A letter with its marks, or what is not seen at all. */
+const CLUSTER = MARK | UNSEEN
+const NEEDS = new Uint8Array(0x10000)
+const isMark = (code: number): boolean => code >= 0x300 && code <= 0x36f
+for (let code = 0; code < NEEDS.length; code++) {
+  const char = String.fromCharCode(code)
+  NEEDS[code] =
+    (PLAIN_OF[code] === code ? 0 : LOOKALIKE) |
+    (isMark(code) ? MARK : 0) |
+    (INVISIBLE.includes(char) ? UNSEEN : 0) |
+    (TELLTALE.test(char) ? LEGACY : 0)
+}
+
+interface Survey {
+  needs: number
+  /** The text without look-alikes. */
+  plain: string
+}
+
+function survey(text: string): Survey {
+  const units = unitsOf(text)
+  const { length } = text
+  let needs = 0
+  for (let i = 0; i < length; i++) {
+    const need = NEEDS[units[i]!]!
+    needs |= need
+    if ((need & LOOKALIKE) !== 0) units[i] = PLAIN_OF[units[i]!]!
+  }
+  return { needs, plain: (needs & LOOKALIKE) === 0 ? text : textOf(units, length) }
 }
 
 /** More marks than this on one letter are a prank, and sorting them would take the square of their number. */
 const MOST_MARKS = 16
 const MARKS = /[\u0300-\u036f]/g
-const INVISIBLES = new RegExp(`[${INVISIBLE}]+`, 'g')
 
 /** Composes one base with its marks, whatever their order: "é" + "̂" → "ế". */
 function composeCluster(cluster: string): string {
-  const marks = cluster.match(MARKS) ?? []
-  const base = cluster.replace(MARKS, '').replace(INVISIBLES, '')
-  const decomposed = (base + marks.slice(0, MOST_MARKS).join('')).normalize('NFD')
+  let decomposed = String.fromCodePoint(cluster.codePointAt(0)!)
+  for (let i = decomposed.length, marks = 0; i < cluster.length && marks < MOST_MARKS; i++) {
+    if (!isMark(cluster.charCodeAt(i))) continue
+    decomposed += cluster[i]!
+    marks++
+  }
+  decomposed = decomposed.normalize('NFD')
   const pick = (kind: RegExp): string => (decomposed.match(kind) ?? []).join('')
   const others = decomposed.replace(SHAPES, '').replace(TONES, '')
   return (others.replace(MARKS, '') + pick(SHAPES) + pick(TONES) + (others.match(MARKS) ?? []).join('')).normalize(
@@ -76,30 +103,48 @@ function letterOf(cluster: string): string {
  * Idempotent: normalising its text again changes nothing.
  */
 export function normalise(source: string): MappedText {
+  const seen = survey(source)
+  // Look-alikes alone: nothing that may be legacy, and nothing to join.
+  if ((seen.needs & (LEGACY | CLUSTER)) === 0) return identity(seen.plain)
   const legacy = fromLegacy(source)
-  let mapped = legacy ? compose(legacy, fold(legacy.text)) : fold(source)
+  let mapped = legacy ? compose(legacy, fold(survey(legacy.text))) : fold(seen)
   // What folding joined ("nh\u200b©n") may be seen to be legacy only now.
   for (let round = 0; round < 3 && mapped.text !== source; round++) {
     const again = fromLegacy(mapped.text)
     if (!again) break
-    mapped = compose(mapped, compose(again, fold(again.text)))
+    mapped = compose(mapped, compose(again, fold(survey(again.text))))
   }
   return mapped
 }
 
 /** All but the encodings. */
-function fold(source: string): MappedText {
-  const text = unifyLookalikes(source)
-  if (!OTHER_LENGTH.test(text)) return identity(text)
-  const builder = new MappedBuilder(text)
+function fold({ needs, plain }: Survey): MappedText {
+  if ((needs & CLUSTER) === 0) return identity(plain)
+  const builder = new MappedBuilder(plain)
+  const { length } = plain
+  const kindAt = (at: number): number => NEEDS[plain.charCodeAt(at)]! & CLUSTER
   let done = 0
-  for (const match of text.matchAll(CLUSTERS)) {
-    const [cluster] = match
-    builder.copy(done, match.index)
-    done = match.index + cluster.length
-    if (INVISIBLE.includes(cluster[0]!)) continue
-    builder.put(letterOf(cluster), match.index, done)
+  for (let at = 0; at < length; at++) {
+    if (kindAt(at) === 0) continue
+    const base = baseBefore(plain, at, done)
+    let end = at
+    while (end < length && kindAt(end) === UNSEEN) end++
+    if (base < at && end < length && kindAt(end) === MARK) {
+      while (end < length && kindAt(end) !== 0) end++
+      builder.copy(done, base)
+      builder.put(letterOf(plain.slice(base, end)), base, end)
+    } else if (end > at) builder.copy(done, at)
+    else continue
+    done = end
+    at = end - 1
   }
-  builder.copy(done, text.length)
+  builder.copy(done, length)
   return builder.finish()
+}
+
+/** Start of the character that ends just before `at`, if marks may stand on it; else `at`. A pair is one character. */
+function baseBefore(text: string, at: number, floor: number): number {
+  if (at === floor || (NEEDS[text.charCodeAt(at - 1)]! & CLUSTER) !== 0) return at
+  const paired = at - 2 >= floor && (text.codePointAt(at - 2) ?? 0) > 0xffff
+  return paired ? at - 2 : at - 1
 }
