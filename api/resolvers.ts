@@ -13,12 +13,13 @@ import type { Evidence, InstrumentNode, Mention, Source, Status, Variant } from 
 import { findRef, type Found } from '../graph/ref.ts'
 import { FACETS, type Highlight, type SearchFilter } from '../graph/search.ts'
 import type { NodeFilter } from '../graph/store.ts'
+import { issuerNow } from '../graph/succession.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
 import { nodesOf, type Context, type Row } from './context.ts'
 import { fromCursor, pageSize, toCursor } from './cursor.ts'
 import { LIMITS } from './limits.ts'
 import { sentenceAround } from './sentence.ts'
-import { captionOf } from './view.ts'
+import { captionOf, today } from './view.ts'
 
 interface Page {
   first?: number | null
@@ -260,6 +261,7 @@ export const resolvers = {
   Instrument: {
     caption: (node: InstrumentNode) => captionOf(node),
     place: (node: InstrumentNode) => placeOf(node),
+    issuerNow: (node: InstrumentNode) => issuerNow(node, today()),
     texts: (node: InstrumentNode) => node.sources.slice(0, 100),
     candidates: async (node: InstrumentNode, _: unknown, context: Context) => {
       const nodes = await nodesOf(context, node.candidates.slice(0, 100))

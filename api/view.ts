@@ -52,3 +52,10 @@ export function listLine(node: InstrumentNode, s: Pick<Session, 't' | 'columns' 
   const head = `${captionOf(node)}${title}`
   return `${s.paint('bold', clip(head, Math.max(40, s.columns - facts.length)))}${s.paint('dim', facts)}`
 }
+
+/** Today by the machine's clock: YYYY-MM-DD. */
+export function today(): string {
+  const now = new Date()
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

@@ -30,6 +30,13 @@ const STARTS_ITEM =
   /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|V\/v\s|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
 /** A list or a letterhead line starts here, even after a word that seems to wait. */
 const STARTS_LIST = /^(?:[-+•–]\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|Nơi nhận|Kính gửi|\|)/u
+/** "Hiệu lực của Nghị quyết␤1. Nghị quyết này …": a numbered paragraph, unless the line before waits for a number. */
+const NUMBERED = /^\d{1,2}\.\s+\p{Lu}/u
+const TAKES_NUMBER = /(?:số|Số|Điều|khoản|điểm|ngày|tháng|năm|đến|từ|và|,)$/u
+/** "theo khoản 6␤Điều 8 Nghị định …": the margin cut the pinpoint; "Điều 8. Tổ chức" is a heading. */
+const PINPOINT_CUT = /(?:[Kk]hoản|[Đđ]iểm|[Tt]iết|Điều|Mục|Chương)\s[^.;:]{1,40}$/u
+const PINPOINT_GOES_ON =
+  /^(?:[Kk]hoản|[Đđ]iểm|Điều|Mục|Chương|Phụ lục)\s(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6})(?:,|\s(?:và|của|Nghị|Thông|Luật|Bộ|Quyết|Quy|Pháp|Chương|Mục|Điều|này))/u
 /** A line that ends with one of these ends its paragraph. */
 const STOPS = '.;:!?…|'
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
@@ -187,8 +194,14 @@ function breakBetween(text: string, before: Line, after: Line): Break {
   if ((last === 45 || last === 47) && CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
   const [first, second] = [kindAt(right, 0), kindAt(right, 1)]
   if (first & second & UPPER && TYPE_LINE.test(right)) return 'paragraph'
-  if (waits(left) && !STARTS_LIST.test(right) && (after.gap === 0 || (left.at(-1) !== ',' && !SHOUTED.test(right))))
+  if (
+    waits(left) &&
+    !STARTS_LIST.test(right) &&
+    !(NUMBERED.test(right) && !TAKES_NUMBER.test(left)) &&
+    (after.gap === 0 || (left.at(-1) !== ',' && !SHOUTED.test(right)))
+  )
     return 'space'
+  if (PINPOINT_GOES_ON.test(right) && PINPOINT_CUT.test(left)) return 'space'
   // A word in small letters starts nothing, unless it is "a)".
   if (!(first & second & LOWER_CASE) && STARTS_ITEM.test(right)) return 'paragraph'
   if ((CLASS_OF[last]! & LETTER) === 0 && ENDS_SENTENCE.test(left)) return 'paragraph'

@@ -180,6 +180,8 @@ export function outline(text: string): Outline {
 /** "Phụ lục II", "PHỤ LỤC", "Phụ lục 1: Biểu mẫu báo cáo": a heading, not "Phụ lục V ban hành kèm theo …" in a sentence. */
 const ANNEX =
   /^((?:PHỤ LỤC|Phụ lục)(?: (?:số )?(?:[IVXLC]{1,6}|\d{1,2})[a-zđA-E]?)?)(?:[.:] (.+)| ((?![IVXLC]{1,6}(?:[, ]|$))\p{Lu}\P{Ll}{3,})|$)/u
+/** A form starts with its own letterhead: no title. */
+const TITLES_ANNEX = /^(?!CỘNG H|ĐẢNG CỘNG|NGÂN HÀNG|SỞ |BỘ |ỦY BAN|UỶ BAN|HỘI ĐỒNG|TÊN |ĐƠN VỊ|CƠ QUAN)\p{L}/u
 const LONGEST_HEADING = 300
 
 export interface AnnexHeading {
@@ -202,7 +204,9 @@ export function annexesOf(text: string, paragraphs: Span[]): AnnexHeading[] {
     const below = paragraphs[index + (aside ? 2 : 1)]
     const title = rest
       ? { start: end - rest.length, end }
-      : below && below.end - below.start <= LONGEST_HEADING && /^\p{L}/u.test(text.slice(below.start, below.start + 2))
+      : below &&
+          below.end - below.start <= LONGEST_HEADING &&
+          TITLES_ANNEX.test(text.slice(below.start, below.start + 12))
         ? below
         : null
     annexes.push({ heading: { start, end }, label: match[1]!, title })

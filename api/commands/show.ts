@@ -5,12 +5,13 @@ import type { Command } from 'commander'
 import { placeOf } from '../../graph/indexer.ts'
 import type { Edge, InstrumentNode, Mention } from '../../graph/model.ts'
 import type { GraphStore } from '../../graph/store.ts'
+import { issuerNow, type Successor } from '../../graph/succession.ts'
 import { EXIT } from '../../ingest/errors.ts'
 import { RELATION_TYPES } from '../../ingest/record.ts'
 import { required } from '../lookup.ts'
 import type { Session } from '../session.ts'
 import type { Text } from '../text.ts'
-import { captionOf, dateWords, instrumentJson, listLine, type InstrumentJson } from '../view.ts'
+import { captionOf, dateWords, instrumentJson, listLine, today, type InstrumentJson } from '../view.ts'
 import { openStores } from '../wire.ts'
 
 export function define(command: Command, t: Text): string[] {
@@ -74,6 +75,7 @@ function wholeJson({ node, files, candidates, up, down, mentions }: Whole): obje
   const { kind, citedBy, resolution, variants, sample } = node
   const result: InstrumentJson & Record<string, unknown> = {
     ...instrumentJson(node),
+    issuerNow: issuerNow(node, today()),
     kind,
     citedBy,
     resolution,
@@ -87,6 +89,20 @@ function wholeJson({ node, files, candidates, up, down, mentions }: Whole): obje
     mentionsTotal: mentions.total,
   }
   return result
+}
+
+/** Successors named on one line; the rest are counted. */
+const NAMED = 4
+
+function successorWords(all: Successor[], t: Text): string | null {
+  if (all.length === 0) return null
+  const names = all
+    .slice(0, NAMED)
+    .map(({ name, matter, part }) =>
+      [name, matter && `(${matter})`, part && `(${t.show.part})`].filter(Boolean).join(' '),
+    )
+  if (all.length > NAMED) names.push(t.show.more(all.length - NAMED))
+  return `${t.show.now} ${names.join('; ')}`
 }
 
 async function printNeighbours(s: Session, title: string, words: Text['up'], rows: Neighbour[]): Promise<void> {
@@ -108,6 +124,7 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
   if (node.number && node.title) await s.print(node.title)
   await fact(t.show.id, node.id)
   await fact(t.show.issuer, node.issuer)
+  await fact('', successorWords(issuerNow(node, today()), t))
   await fact(t.show.date, dateWords(node.date, t))
   await fact(t.show.level, node.level ? t.level[node.level] : null)
   await fact(t.show.place, placeOf(node))

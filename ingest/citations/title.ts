@@ -14,7 +14,7 @@ import { lineEnd } from '../lines.ts'
 export type TitleMode = 'title' | 'basis' | 'name'
 
 const SUBJECT =
-  '(?:(?:Sở|Ban|Bộ|Phòng) |giao (?!thông|dịch|lưu|ban)|xã (?!hội)|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|tỉnh|huyện|phường|thành phố|thị xã|đề nghị|yêu cầu|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|viên chức được|công chức được|Văn phòng|Trung tâm|với)(?![\\p{L}]))'
+  '(?:(?:Sở|Ban|Bộ|Phòng) |giao (?!thông|dịch|lưu|ban)|xã (?!hội)|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|(?:tỉnh|huyện|phường|thành phố|thị xã)(?! trực thuộc|,| \\p{Lu}| thuộc tỉnh)|đề nghị|yêu cầu|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|viên chức được|công chức được|Văn phòng|Trung tâm|với)(?![\\p{L}]))'
 /** Always the end. */
 const HARD = `[;\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})|,? (?=có hiệu lực (?:thi hành )?(?:kể )?từ|(?:đã )?được (?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)(?: một số điều)? (?:bởi|theo|tại)[ :])| và (?=theo (?:tinh thần|đề nghị|chỉ đạo|Kết luận|Nghị|Quyết|Kế hoạch|Công văn|quy định))`
 /** The end inside a running sentence. */

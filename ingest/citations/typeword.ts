@@ -28,6 +28,8 @@ export interface TypeBefore {
 const MOST_QUALIFIERS = 3
 /** Words of the longest type. */
 const LONGEST_TYPE = 4
+/** Known by name, with or without a number. */
+const NAMED_TYPES = new Set(['Luật', 'Bộ luật', 'Pháp lệnh'])
 const GENERIC = new Set(['van ban', 'cong van'])
 
 const LONGEST_WORD = 16
@@ -81,6 +83,8 @@ export function typeBefore(text: string, at: number, code: string | null): TypeB
       const first = words[skip + count - 1]!
       const short = count === 1 ? TYPE_BY_SHORT.get(first.text) : undefined
       const entry = TYPE_BY_WORDS.get(phrase) ?? short
+      // "Luật Quản lý thuế số 38/2019/QH14": the words between are the law's name.
+      if (entry && skip > 0 && NAMED_TYPES.has(entry.type)) continue
       if (entry && (skip === 0 || !code || entry.code === code || (entry.codes ?? []).includes(code))) {
         // "các Công văn: số 411/SXD-QH …, số 902/…": the type stands once, each item begins with its own "số".
         return {

@@ -266,6 +266,14 @@ describe('show and search', () => {
     }
   })
 
+  it('says who the issuer is now where it has ended', async () => {
+    const { out } = await run('show', 'huyen.txt')
+    expect(out).toContain('Ủy ban nhân dân huyện Hữu Lũng')
+    expect(out).toMatch(/nay là Ủy ban nhân dân xã .+, tỉnh Lạng Sơn \(một phần\)/)
+    expect((await run('show', 'huyen.txt', '--json')).json().issuerNow[0]).toMatchObject({ matter: null, part: true })
+    expect((await run('show', 'tinh.txt')).out).not.toContain('nay là')
+  })
+
   it('lists the nearest when nothing fits, as data too', async () => {
     const { status, err, json } = await run('show', '1335/QĐ-TTg', '--json')
     expect(status).toBe(5)

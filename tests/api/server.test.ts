@@ -100,6 +100,16 @@ describe('queries', () => {
     expect(missing.instrument.__typename).toBe('NotFound')
   })
 
+  it('says who an issuer that ended is now, beside its name', async () => {
+    const query = `query ($ref: String) { instrument(ref: $ref) { ... on Instrument { issuer issuerNow { name matter part } } } }`
+    const { instrument } = await ask(query, { ref: 'huyen.txt' })
+    expect(instrument.issuer).toBe('Ủy ban nhân dân huyện Hữu Lũng')
+    expect(instrument.issuerNow).toContainEqual({ name: 'Ủy ban nhân dân xã Hữu Lũng, tỉnh Lạng Sơn', matter: null, part: true }) // prettier-ignore
+    // Lạng Sơn had two Tân Thành: which of them is not said.
+    expect((await ask(query, { ref: 'xa.md' })).instrument.issuerNow).toEqual([])
+    expect((await ask(query, { ref: 'tinh.txt' })).instrument.issuerNow).toEqual([])
+  })
+
   it('gives the sentence behind an edge, where its offsets say', async () => {
     const query = `{ instrument(ref: "1336/QĐ-TTg") { ... on Instrument { down(types: [IMPLEMENTS]) {
       instrument { number } evidence { source start end quote sentence sentenceStart document { number } } } } } }`
