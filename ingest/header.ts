@@ -13,7 +13,7 @@ import { isoDate } from './dates.ts'
 import type { Outline } from './outline.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import type { Level, PartialDate, Signer, Span } from './record.ts'
-import { ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
+import { ISSUER_BY_CODE, ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
 import { memo, phraseKey } from './words.ts'
 
 export interface Header {
@@ -136,11 +136,20 @@ export const openIssuer = memo(
   5000,
 )
 
-function placeAndDate(text: string, parts: Outline): Pick<Header, 'date' | 'dateSpan' | 'place' | 'placeSpan'> {
+function placeAndDate(
+  text: string,
+  parts: Outline,
+  number: Span | null,
+): Pick<Header, 'date' | 'dateSpan' | 'place' | 'placeSpan'> {
   const none = { date: null, dateSpan: null, place: null, placeSpan: null }
   const limit = Math.min(parts.typeLine?.start ?? parts.headerEnd, 3000) || Math.min(1500, text.length)
   for (const paragraph of parts.paragraphs) {
-    if (paragraph.start >= limit) break
+    // Beside its number, wherever that stands.
+    const beside = number !== null && paragraph.start > number.start - 200 && paragraph.start < number.end + 200
+    if (paragraph.start >= limit && !beside) {
+      if (number === null || paragraph.start > number.end) break
+      continue
+    }
     const line = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 700))
     const match = PLACE_DATE.exec(line)
     if (!match) continue
@@ -192,8 +201,29 @@ function ownNumber(
       return { number: null, numberSpan: { start, end: start + blank[0].length + end }, ownNumber: null }
     }
   }
-  return { number: null, numberSpan: null, ownNumber: null }
+  return numberElsewhere(text, parts, designations) ?? { number: null, numberSpan: null, ownNumber: null }
 }
+
+/**
+ * "Số: 41/2026/TT-BTC" alone in its line, of the document's own type: a gazette's page may put the letterhead behind
+ * the legal bases, and a consolidated text bears its number at the end.
+ */
+function numberElsewhere(
+  text: string,
+  parts: Outline,
+  designations: Designation[],
+): Pick<Header, 'number' | 'numberSpan' | 'ownNumber'> | null {
+  for (const { start, end, code, number } of designations) {
+    if (code !== CONSOLIDATED && (code === null || code !== parts.type?.code)) continue
+    if (!/^(?:[\n\t]|$)/.test(text.charAt(end))) continue
+    const label = /(?:^|[\n\t])(Số ?: ?)$/u.exec(text.slice(Math.max(0, start - 6), start))
+    if (label) return { number, numberSpan: { start: start - label[1]!.length, end }, ownNumber: { start, end } }
+  }
+  return null
+}
+
+/** Văn bản hợp nhất: its type is in its number, the text has that of the act it consolidates. */
+const CONSOLIDATED = 'VBHN'
 
 const SHOUTED_BODY =
   /(?:(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND|HĐND|(?:ỦY|UỶ) BAN (?:MẶT TRẬN|MTTQ|TRUNG ƯƠNG|DÂN TỘC|THƯỜNG VỤ|KIỂM TRA)|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|HUYỆN (?:ỦY|UỶ)|QUẬN (?:ỦY|UỶ)|THỊ (?:ỦY|UỶ)|ĐẢNG (?:ỦY|UỶ)|TỈNH ĐOÀN|BAN CHẤP HÀNH|BỘ |SỞ |PHÒNG |HỘI |BAN |CỤC |TỔNG CỤC|VĂN PHÒNG|CHÍNH PHỦ|THỦ TƯỚNG CHÍNH PHỦ|QUỐC HỘI|LIÊN ĐOÀN|BẢO HIỂM XÃ HỘI|TRƯỜNG |NGÂN HÀNG|CÔNG AN|ĐOÀN |MẶT TRẬN TỔ QUỐC|BCH |MTTQ)/u
@@ -361,7 +391,7 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
   let name: string | null = null
   let span: Span | null = null
   for (const paragraph of parts.paragraphs) {
-    if (paragraph.end <= parts.recipientsStart - 400) continue
+    if (paragraph.end <= parts.recipientsStart - 400 || paragraph.start >= parts.recipientsEnd) continue
     for (const cell of cellsOf(text, paragraph)) {
       const line = text
         .slice(cell.start, cell.end)
@@ -421,6 +451,12 @@ const officeName = (office: string): string => {
 
 const ADDRESSED = /^Kính gửi ?: ?(.*?)[;.,]*$/u
 
+/** A central body by the code at the end of the document's own number; a local one's code does not tell its place. */
+function issuerOfNumber(number: string | null): string | null {
+  const entry = number ? ISSUER_BY_CODE.get(number.slice(number.search(/[-/][^-/]*$/) + 1)) : undefined
+  return entry?.name && !entry.local && entry.system !== 'party' ? entry.name : null
+}
+
 /** "Kính gửi: Ủy ban nhân dân tỉnh", or the items below it: a công văn or tờ trình is addressed to them. */
 function addressees(text: string, paragraphs: Span[]): string[] {
   const start = paragraphs
@@ -446,7 +482,7 @@ function recipientsOf(text: string, parts: Outline): string[] {
   const list = addressees(text, parts.paragraphs)
   let seen = false
   for (const paragraph of parts.paragraphs) {
-    if (paragraph.start < parts.recipientsStart) continue
+    if (paragraph.start < parts.recipientsStart || paragraph.start >= parts.recipientsEnd) continue
     for (const cell of cellsOf(text, paragraph)) {
       const line = text.slice(cell.start, cell.end).trim()
       if (/^(?:Nơi nhận|NƠI NHẬN)/u.test(line)) {
@@ -500,12 +536,13 @@ function typeOfOwnNumber(number: string): string | null {
 /** Reads a document's own fields from its flow text. */
 export function readHeader(text: string, parts: Outline, designations: Designation[]): Header {
   const number = ownNumber(text, parts, designations)
-  const place = placeAndDate(text, parts)
+  const place = placeAndDate(text, parts, number.ownNumber)
   const title = parts.title ? text.slice(parts.title.start, parts.title.end) : ''
   const letterhead = letterheadIssuer(text, parts)
   const enacting = enactingIssuer(text, parts)
   const { signer, span: signerSpan } = signatureOf(text, parts)
-  let issuer = letterhead?.issuer ?? enacting?.issuer ?? null
+  const ministry = (letterhead ?? enacting) ? null : issuerOfNumber(number.number)
+  let issuer = letterhead?.issuer ?? enacting?.issuer ?? ministry
   // A Party committee decides through its standing committee: the signature and the enacting words say so.
   if (
     issuer &&
@@ -513,7 +550,7 @@ export function readHeader(text: string, parts: Outline, designations: Designati
     /BAN THƯỜNG VỤ/.test(signer?.authority ?? '')
   )
     issuer = `Ban Thường vụ ${issuer}`
-  const evidence = letterhead?.span ?? enacting?.span ?? null
+  const evidence = letterhead?.span ?? enacting?.span ?? (ministry ? number.numberSpan : null)
   const level = issuer ? levelOf(issuer) : null
   let province: string | null = null
   for (const zone of [
@@ -540,7 +577,9 @@ export function readHeader(text: string, parts: Outline, designations: Designati
   }
   const period = periodOf(title)
   return {
-    type: parts.type?.type ?? (number.number ? typeOfOwnNumber(number.number) : null),
+    type: number.number?.includes(`/${CONSOLIDATED}-`)
+      ? 'Văn bản hợp nhất'
+      : (parts.type?.type ?? (number.number ? typeOfOwnNumber(number.number) : null)),
     ...number,
     ...place,
     issuer,

@@ -52,7 +52,7 @@ export function ingest(source: SourceText): DocumentRecord {
     header.issuer,
     parts.headerEnd,
     parts.preambleEnd,
-    parts.recipientsStart,
+    { start: parts.recipientsStart, end: parts.recipientsEnd },
   )
   const bare = (
     item: { start: number; end: number; type: string; antecedent: Draft },

@@ -22,7 +22,9 @@ export interface Outline {
   preambleEnd: number
   purposeEnd: number
   assignmentStart: number
+  /** "Nơi nhận" and the signature: from the first of them to an annex or the end. */
   recipientsStart: number
+  recipientsEnd: number
 }
 
 const SHOUTED = /^[^\p{Ll}]*$/u
@@ -144,15 +146,7 @@ export function outline(text: string): Outline {
     preambleEnd = paragraphs[i]!.end
     if (ENACTS.test(line) && !/^(?:Căn cứ|Thực hiện) các/u.test(line)) break
   }
-  let recipientsStart = text.length
-  for (let i = paragraphs.length - 1; i >= 0 && i > paragraphs.length - 60; i--) {
-    const line = slice(paragraphs[i]!)
-    if (RECIPIENTS.test(line)) {
-      recipientsStart = paragraphs[i]!.start
-      break
-    }
-    if (SIGNATURE.test(line)) recipientsStart = paragraphs[i]!.start
-  }
+  const { recipientsStart, recipientsEnd } = closingOf(text, paragraphs, preambleEnd)
   let purposeEnd = preambleEnd
   let assignmentStart = recipientsStart
   let seenFirst = false
@@ -174,8 +168,44 @@ export function outline(text: string): Outline {
       break
     }
   }
-  return { paragraphs, typeLine, type, title, headerEnd, preambleEnd, purposeEnd, assignmentStart, recipientsStart }
+  return {
+    paragraphs,
+    typeLine,
+    type,
+    title,
+    headerEnd,
+    preambleEnd,
+    purposeEnd,
+    assignmentStart,
+    recipientsStart,
+    recipientsEnd,
+  }
 }
+
+/** Where "Nơi nhận" and the signature stand: the first of them after the preamble, up to an annex. */
+function closingOf(
+  text: string,
+  paragraphs: Span[],
+  preambleEnd: number,
+): { recipientsStart: number; recipientsEnd: number } {
+  const lineOf = ({ start, end }: Span): string => text.slice(start, Math.min(end, start + 120))
+  let recipientsStart = text.length
+  for (const paragraph of paragraphs) {
+    if (paragraph.start < preambleEnd) continue
+    if (recipientsStart === text.length) {
+      if (!mayClose(text, paragraph.start)) continue
+      const line = lineOf(paragraph)
+      if (RECIPIENTS.test(line) || (SIGNATURE.test(line) && paragraph.end - paragraph.start < 100))
+        recipientsStart = paragraph.start
+    } else if (STARTS_ANNEX.test(lineOf(paragraph))) return { recipientsStart, recipientsEnd: paragraph.start }
+  }
+  return { recipientsStart, recipientsEnd: text.length }
+}
+
+/** The first letter of "Nơi nhận", "TM.", "KT.", "Q." */
+const mayClose = (text: string, at: number): boolean => 'NTKQ'.includes(text.charAt(at) || '-')
+const STARTS_ANNEX =
+  /^(?:(?:PHỤ LỤC|Phụ lục)(?![\p{L}])|\(?(?:Ban hành )?[Kk]èm theo |(?:DANH MỤC|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|CHIẾN LƯỢC|BIỂU|MẪU|DANH SÁCH|ĐIỀU LỆ|CHƯƠNG I)(?![\p{L}]))/u
 
 /** "Phụ lục II", "PHỤ LỤC", "Phụ lục 1: Biểu mẫu báo cáo": a heading, not "Phụ lục V ban hành kèm theo …" in a sentence. */
 const ANNEX =
@@ -235,6 +265,7 @@ function letterheadEnd(text: string, paragraphs: Span[]): number {
 
 export function sectionAt(parts: Outline, at: number): Section {
   if (at < parts.headerEnd) return 'header'
+  if (at >= parts.recipientsEnd) return 'body'
   if (at >= parts.recipientsStart) return 'recipients'
   if (at < parts.preambleEnd) return 'legal-basis'
   if (at >= parts.assignmentStart) return 'assignment'

@@ -182,7 +182,7 @@ function coverage(drafts: Draft[]): Span[] {
 
 /**
  * Bare words that take up an instrument or the document itself. `own` is the document's own type; its text begins at
- * `from` (after the trích yếu), its preamble ends at `preambleEnd`, the recipients begin at `to`.
+ * `from` (after the trích yếu), its preamble ends at `preambleEnd`, `recipients` are left out.
  */
 export function findBackReferences(
   text: string,
@@ -192,7 +192,7 @@ export function findBackReferences(
   ownIssuer: string | null,
   from: number,
   preambleEnd: number,
-  to: number,
+  recipients: Span,
 ): BackReferences {
   const covered = coverage(drafts)
   const byIssuer = new ByIssuer(text, drafts)
@@ -205,7 +205,7 @@ export function findBackReferences(
   let cover = 0
   let next = 0
   for (const { start, end, word } of words) {
-    if (start < from || start >= to) continue
+    if (start < from || (start >= recipients.start && start < recipients.end)) continue
     while (next < drafts.length && drafts[next]!.start < start) {
       const draft = drafts[next++]!
       const before = latest.get(draft.type)
