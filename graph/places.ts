@@ -111,64 +111,58 @@ interface Units {
   districts: Unit[]
   communes: Unit[]
   before: Unit[]
-  byName: Map<string, Unit[]>
+  /** Communes before, by district. */
+  within: Map<Unit, Unit[]>
   successors: Map<Unit, Share[]>
   predecessors: Map<Unit, Share[]>
 }
 
 const unitTable = once((): Units => {
   const provinces = provinceTable().byId
-  const table: Units = { districts: [], communes: [], before: [], byName: new Map(), successors: new Map(), predecessors: new Map() } // prettier-ignore
+  const table: Units = { districts: [], communes: [], before: [], within: new Map(), successors: new Map(), predecessors: new Map() } // prettier-ignore
   const byCode = new Map<string, Unit>()
   const districtByCode = new Map<string, Unit>()
 
-  const add = (list: Unit[], unit: Unit): Unit => {
-    list.push(unit)
-    push(table.byName, unit.name, unit)
-    return unit
-  }
-  const old = { since: null, until: REFORM }
   const went = (unit: Unit, codes: string | undefined): void => {
     if (!codes) return
-    const targets = codes.split(' ').map((code) => byCode.get(code)!)
+    const targets = codes.length === 5 ? [codes] : codes.split(' ')
     const whole = targets.length === 1
-    for (const target of targets) {
-      push(table.successors, unit, { unit: target, whole })
-      push(table.predecessors, target, { unit, whole })
-    }
+    const to = targets.map((code) => ({ unit: byCode.get(code)!, whole }))
+    table.successors.set(unit, to)
+    const share = { unit, whole }
+    for (const each of to) push(table.predecessors, each.unit, share)
   }
 
   for (const [code = '', rank = '', name = '', province] of rows('communes')) {
     const parent = provinces.get(`2025/${province}`)!
-    byCode.set(code, add(table.communes, { id: `2025/${code}`, level: 'commune', rank, name, code, since: REFORM, until: null, parent })) // prettier-ignore
+    const unit: Unit = { id: `2025/${code}`, level: 'commune', rank, name, code, since: REFORM, until: null, parent }
+    table.communes.push(unit)
+    byCode.set(code, unit)
   }
   for (const [code = '', rank = '', name = '', province, codes] of rows('districts')) {
     const parent = provinces.get(`before/${province}`)!
-    const unit = add(table.districts, { id: `before/${code}`, level: 'district', rank, name, code, ...old, parent })
+    const unit: Unit = { id: `before/${code}`, level: 'district', rank, name, code, since: null, until: REFORM, parent }
+    table.districts.push(unit)
     districtByCode.set(code, unit)
     went(unit, codes)
   }
-  const ground = new Map<Unit, Set<Unit>>()
   for (const [code = '', rank = '', name = '', district = '', codes] of rows('communes-before')) {
     const parent = districtByCode.get(district)!
-    const unit = add(table.before, { id: `before/${code}`, level: 'commune', rank, name, code, ...old, parent })
+    const unit: Unit = { id: `before/${code}`, level: 'commune', rank, name, code, since: null, until: REFORM, parent }
+    table.before.push(unit)
+    push(table.within, parent, unit)
     went(unit, codes)
-    const all = ground.get(parent) ?? new Set()
-    ground.set(parent, all)
-    for (const { unit: target } of table.successors.get(unit) ?? []) all.add(target)
-  }
-  // A district went to the communes that took its own; what is on its ground need not lie on it wholly.
-  for (const [district, targets] of ground) {
-    const shares = [...targets].map((unit) => ({ unit, whole: targets.size === 1 }))
-    table.successors.set(district, shares)
   }
   return table
 })
 
-/** Names under a key: written so in the tables, or as people write them. */
+/** Units by name under a folding; a name is folded once, however many bear it. */
 function indexBy(key: (name: string) => string): Map<string, Unit[]> {
+  const { communes, districts, before } = unitTable()
+  const byName = new Map<string, Unit[]>()
+  for (const list of [communes, districts, before]) for (const unit of list) push(byName, unit.name, unit)
   const index = new Map<string, Unit[]>()
-  for (const [name, named] of unitTable().byName) {
+  for (const [name, named] of byName) {
     const folded = key(name)
     const others = index.get(folded)
     index.set(folded, others ? [...others, ...named] : named)
@@ -231,10 +225,17 @@ export function predecessors(unit: Unit): readonly Share[] {
   return (provinceTable().predecessors.get(unit) ?? []).map((each) => ({ unit: each, whole: true }))
 }
 
+/** A district went to the communes that took its own; those need not lie on its ground alone. */
+function overGround(district: Unit): Share[] {
+  const { within, successors: went } = unitTable()
+  const targets = new Set((within.get(district) ?? []).flatMap((each) => went.get(each)!.map(({ unit }) => unit)))
+  return [...targets].map((unit) => ({ unit, whole: targets.size === 1 }))
+}
+
 /** What came of a unit by the date, its main part first; none while it lives. */
 export function successors(unit: Unit, date: PartialDate): readonly Share[] {
   if (!ended(unit.until, date)) return []
-  if (unit.level !== 'province') return unitTable().successors.get(unit) ?? []
+  if (unit.level !== 'province') return unitTable().successors.get(unit) ?? overGround(unit)
   const to = provinceAt(unit, date)
   return to ? [{ unit: to, whole: true }] : []
 }
