@@ -217,6 +217,19 @@ export function provincesNamed(name: string): readonly Unit[] {
   return provinceTable().byName.get(phraseKey(withoutRank(name).name)) ?? []
 }
 
+/** Whether two names can mean one place's province: the same, or one came of the other (Quảng Nam and Đà Nẵng). */
+export function provincesMeet(one: string, other: string): boolean {
+  const { successor } = provinceTable()
+  const line = (unit: Unit): Unit[] => {
+    const all = [unit]
+    for (let at = successor.get(unit); at; at = successor.get(at)) all.push(at)
+    return all
+  }
+  const theirs = new Set(provincesNamed(other))
+  const ours = new Set(provincesNamed(one))
+  return [...ours].flatMap(line).some((unit) => theirs.has(unit)) || [...theirs].flatMap(line).some((unit) => ours.has(unit)) // prettier-ignore
+}
+
 // ---- successors --------------------------------------------------------------------------------------------------
 
 /** What a unit was made of; none for what is older than the data. */
@@ -297,6 +310,15 @@ function inOneOf(provinces: Set<Unit>, unit: Unit): boolean {
 /** Communes of a name: nine Tân Thành since the reform, over thirty before. */
 export function communesNamed(name: string, where: Omit<Where, 'level'> = {}): Unit[] {
   return unitsNamed(name, { ...where, level: 'commune' })
+}
+
+/**
+ * The province that a district or commune lay in on the date, where its name, with the province as it was or is now,
+ * tells one: Đại Lộc of "Đà Nẵng" in 2021 lay in Quảng Nam. Null where it does not.
+ */
+export function provinceOfPlace(text: string, where: Where & { date: PartialDate }): Unit | null {
+  const all = new Set(unitsNamed(text, where).map((unit) => provinceOf(unit, where.date)))
+  return all.size === 1 ? [...all][0]! : null
 }
 
 /** "xã Mai Hoa"; "phường 4"; "thành phố Hải Phòng". */

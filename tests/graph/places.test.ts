@@ -14,7 +14,9 @@ import {
   levelExists,
   predecessors,
   provinceOf,
+  provinceOfPlace,
   provinceOn,
+  provincesMeet,
   successorOfBody,
   successors,
   units,
@@ -80,6 +82,15 @@ describe('provinces in time', () => {
     ['Hà Tây', TODAY, '2025/01', 'Hà Nội'],
   ])('%s in %s is %s, %s', (name, date, id, found) => {
     expect(provinceOn(name, date)).toMatchObject({ id, name: found })
+  })
+
+  it('meets the provinces it came of and went to, no other', () => {
+    expect(provincesMeet('Quảng Nam', 'Đà Nẵng') && provincesMeet('Đà Nẵng', 'Quảng Nam')).toBe(true)
+    expect(provincesMeet('Hà Tây', 'Hà Nội') && provincesMeet('Huế', 'Thừa Thiên Huế')).toBe(true)
+    expect(provincesMeet('tỉnh Lạng Sơn', 'Lạng Sơn')).toBe(true)
+    expect(provincesMeet('Quảng Nam', 'Quảng Ngãi') || provincesMeet('Lạng Sơn', 'Hữu Lũng')).toBe(false)
+    // Both went to Phú Thọ, and were two provinces.
+    expect(provincesMeet('Vĩnh Phúc', 'Hòa Bình')).toBe(false)
   })
 
   it('no province of that name', () => expect(provinceOn('Hữu Lũng', TODAY)).toBeNull())
@@ -154,6 +165,14 @@ describe('communes', () => {
     expect(communesNamed('uy no', { date: TODAY })).toEqual([])
     const old = one(unitsNamed('huyện Đại Lộc', { province: 'Đà Nẵng', date: '2021' }))
     expect(old.parent!.name).toBe('Quảng Nam')
+  })
+
+  it('lay in the province of its day, whichever name is given', () => {
+    const on = (name: string, province: string, date: string): string | undefined => provinceOfPlace(name, { province, date })?.name // prettier-ignore
+    expect(on('huyện Đại Lộc', 'Đà Nẵng', '2021-01-08')).toBe('Quảng Nam')
+    expect(on('Đại Lộc', 'Quảng Nam', '2021-01-08')).toBe('Quảng Nam')
+    expect(on('xã Đại Lộc', 'Đà Nẵng', '2025-11')).toBe('Đà Nẵng')
+    expect(on('Đại Lộc', 'Lạng Sơn', '2021')).toBeUndefined()
   })
 
   it('leaves out parts that the source mixed up by name', () => {
