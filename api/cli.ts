@@ -16,6 +16,7 @@ import { CancuError, EXIT, type Lang } from '../ingest/errors.ts'
 import * as doctor from './commands/doctor.ts'
 import * as exporting from './commands/export.ts'
 import * as extract from './commands/extract.ts'
+import * as importing from './commands/import.ts'
 import * as ingest from './commands/ingest.ts'
 import * as reindex from './commands/reindex.ts'
 import * as search from './commands/search.ts'
@@ -44,6 +45,7 @@ export interface CommandModule {
 
 const COMMANDS: Record<string, CommandModule> = {
   ingest,
+  import: importing,
   extract,
   trace,
   show,
@@ -85,6 +87,7 @@ function build(io: Io, t: Text, done: (status: number) => void): Command {
     .option('--data <DIR>', t.options.data)
     .option('--graph <URL>', t.options.graph)
     .option('--search <URL>', t.options.search)
+    .option('--no-catalogue', t.options.noCatalogue)
     .option('--lang <vi|en>', t.options.lang)
     .option('-q, --quiet', t.options.quiet)
     .exitOverride()

@@ -33,6 +33,9 @@ function shipped(...places: string[]): string {
 
 export const webFolder = (): string => shipped('dist/web')
 const SAMPLES = ['dist/fixtures/plans', 'fixtures/plans']
+/** The catalogue that ships: beside the code that reads it. */
+export const catalogueFile = (): string =>
+  path.join(path.dirname(fileURLToPath(import.meta.url)), '../graph/catalogue.jsonl')
 export const samplesFolder = (): string => shipped(...SAMPLES)
 /** As built and as in a checkout: both are samples. */
 export const sampleFolders = (): string[] => SAMPLES.map((each) => path.join(PACKAGE_ROOT, each)).filter(existsSync)

@@ -18,6 +18,7 @@ import type { Lang } from '../ingest/errors.ts'
 import { ingest } from '../ingest/index.ts'
 import { READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
 import { RECORD_VERSION } from '../ingest/record.ts'
+import { bringCatalogue } from './catalogue.ts'
 import { failureOf, filesUnder, shownPaths, type Failure } from './inputs.ts'
 import { mixedStore } from './samples.ts'
 import type { Stores } from './wire.ts'
@@ -32,6 +33,8 @@ export interface IngestOptions {
   sample?: boolean
   /** Forget files under these paths that are gone, and what only they said. */
   prune?: boolean
+  /** Whether the catalogue that ships is to be in force; left as it is where not given. */
+  catalogue?: boolean
   /** Stops after the file in hand; what was read is stored. */
   signal?: AbortSignal
   onProgress?: (event: { stage: 'read' | 'index'; done: number; total: number; label: string }) => void
@@ -181,6 +184,7 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
   await store(batch)
   onProgress?.({ stage: 'read', done: files.length, total: files.length, label: '' })
 
+  if (options.catalogue !== undefined) await bringCatalogue(graph, options.catalogue)
   await drainIndex(graph, stores.index, (done, total) => onProgress?.({ stage: 'index', done, total, label: '' }))
   const { instruments, citations, relations } = await graph.counts()
   return { ...summary, failed: failures.length, instruments, citations, relations, failures }

@@ -17,6 +17,8 @@ export interface Flags {
   quiet?: boolean | undefined
   /** The store of the samples instead of the user's own. */
   samples?: boolean | undefined
+  /** False: without the catalogue that ships. */
+  catalogue?: boolean | undefined
 }
 
 export type Environment = Record<string, string | undefined>
@@ -34,6 +36,8 @@ export interface Settings {
   lang: Lang
   quiet: boolean
   samples: boolean
+  /** The catalogue that ships is in force. */
+  catalogue: boolean
   dataDir: string
   graph: GraphSetting
   search: SearchSetting
@@ -117,6 +121,7 @@ export function readSettings(flags: Flags, env: Environment, cwd: string): Setti
     lang,
     quiet: flags.quiet ?? false,
     samples,
+    catalogue: flags.catalogue ?? true,
     dataDir,
     graph,
     search,

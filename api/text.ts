@@ -36,6 +36,7 @@ const vi = {
   },
   commands: {
     ingest: 'đọc tệp, thư mục vào đồ thị và chỉ mục; chạy lại không thay đổi gì',
+    import: 'nạp danh mục (CSV, JSONL): mỗi dòng một văn bản với nguồn của nó',
     extract: 'chỉ đọc và in ra, không lưu gì',
     trace: 'văn bản căn cứ vào đâu (--up), được triển khai thế nào (--down)',
     show: 'một văn bản với mọi điều đã biết',
@@ -50,6 +51,9 @@ const vi = {
     data: 'thư mục của kho nhúng (CANCU_DATA; mặc định: data)',
     graph: 'đồ thị ở máy chủ Neo4j: neo4j://… (CANCU_GRAPH_URL)',
     search: 'chỉ mục ở máy chủ tìm kiếm: http://… (CANCU_SEARCH_URL)',
+    noCatalogue: 'không dùng danh mục kèm theo chương trình',
+    asOf: 'hiệu lực tính đến ngày: YYYY, YYYY-MM hoặc YYYY-MM-DD (mặc định: hôm nay)',
+    remove: 'bỏ những gì tệp này đã nói',
     lang: 'ngôn ngữ: vi hoặc en',
     quiet: 'không in tiến độ',
     samples: 'dùng kho văn bản mẫu',
@@ -190,6 +194,13 @@ const vi = {
     stopping: 'Đang dừng sau tệp này… (Ctrl-C lần nữa để dừng ngay)',
     nothing: 'Không có tệp nào để đọc.',
   },
+  importing: {
+    summary: (added: number, unchanged: number, removed: number, failed: number) =>
+      `Đã thêm ${added} dòng, ${unchanged} không đổi, bỏ ${removed} dòng cũ, ${failed} dòng lỗi.`,
+    unused: (columns: string) => `Cột không dùng: ${columns}.`,
+    failed: 'Không dùng được:',
+    row: (n: number) => `dòng ${n}`,
+  },
   extract: {
     citations: (n: number, instruments: number) => `${n} viện dẫn, ${instruments} văn bản`,
     summary: (files: number, citations: number, failed: number) =>
@@ -263,6 +274,7 @@ const en: Text = {
   },
   commands: {
     ingest: 'read files and folders into the graph and the index; running it again changes nothing',
+    import: 'take in a catalogue (CSV, JSONL): an instrument a row, with its source',
     extract: 'read and print only, store nothing',
     trace: 'what a document rests on (--up), what carries it out (--down)',
     show: 'one instrument with all that is known',
@@ -277,6 +289,9 @@ const en: Text = {
     data: 'folder of the embedded store (CANCU_DATA; default: data)',
     graph: 'graph on a Neo4j server: neo4j://… (CANCU_GRAPH_URL)',
     search: 'index on a search server: http://… (CANCU_SEARCH_URL)',
+    noCatalogue: 'without the catalogue that comes with the program',
+    asOf: 'status as of a day: YYYY, YYYY-MM or YYYY-MM-DD (default: today)',
+    remove: 'take out what this file said',
     lang: 'language: vi or en',
     quiet: 'no progress',
     samples: 'use the store of samples',
@@ -407,6 +422,13 @@ const en: Text = {
     interrupted: 'Stopped; what was read is stored. Run again to go on.',
     stopping: 'Stopping after this file… (Ctrl-C again stops at once)',
     nothing: 'No files to read.',
+  },
+  importing: {
+    summary: (added, unchanged, removed, failed) =>
+      `${added} rows added, ${unchanged} unchanged, ${removed} old ones removed, ${failed} not usable.`,
+    unused: (columns) => `Columns passed over: ${columns}.`,
+    failed: 'Not usable:',
+    row: (n) => `line ${n}`,
   },
   extract: {
     citations: (n, instruments) => `${n} citations, ${instruments} instruments`,

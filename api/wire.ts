@@ -5,12 +5,17 @@
  * The only file that names them all. Drivers of servers are loaded when a server is asked for, so that the embedded
  * store starts without them.
  */
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { openFts5 } from '../graph/fts5.ts'
 import { drainIndex } from '../graph/indexer.ts'
 import type { SearchIndex } from '../graph/search.ts'
 import { openSqliteGraph } from '../graph/sqlite.ts'
 import type { GraphStore } from '../graph/store.ts'
 import { CancuError } from '../ingest/errors.ts'
+import { bringCatalogue } from './catalogue.ts'
 import type { GraphSetting, SearchSetting, Settings } from './settings.ts'
 
 export interface Stores {
@@ -38,8 +43,45 @@ function openIndex(setting: SearchSetting): SearchIndex {
   )
 }
 
-/** Opens both stores. What does not exist counts as empty; only a write makes it. */
-export async function openStores(settings: Settings): Promise<Stores> {
+/**
+ * What the stores are opened for. "read": asked once; a store that does not exist stays so. "write": to be filled, or
+ * to be looked at for long; it is made where it is not. "as-is": nothing is written, nor is the catalogue brought in.
+ */
+export type Purpose = 'read' | 'write' | 'as-is'
+
+/** Opens both stores, with the catalogue that ships in force unless the settings leave it out. */
+export async function openStores(settings: Settings, purpose: Purpose = 'read'): Promise<Stores> {
+  const { graph } = settings
+  const missing = graph.kind === 'embedded' && !existsSync(graph.path)
+  if (purpose === 'as-is' || (missing && !settings.catalogue)) return openPair(settings)
+  if (missing && purpose === 'read') return openCatalogueAlone(settings)
+  const stores = await openPair(settings)
+  try {
+    if (await bringCatalogue(stores.graph, settings.catalogue)) await drainIndex(stores.graph, stores.index)
+  } catch (error) {
+    // Whoever only asks is answered by what is there: the store may be another's, or busy.
+    const bearable = purpose === 'read' && settings.catalogue && error instanceof CancuError
+    if (!bearable || !['store_unreachable', 'store_busy', 'storage_full'].includes(error.code)) {
+      await stores.close()
+      throw error
+    }
+  }
+  return stores
+}
+
+/** A store that does not exist has the catalogue and nothing else, and is not made by a question. */
+async function openCatalogueAlone(settings: Settings): Promise<Stores> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cancu-'))
+  const file = { kind: 'embedded', path: path.join(folder, 'cancu.db') } as const
+  const stores = await openStores({ ...settings, graph: file, search: file }, 'write')
+  const close = async (): Promise<void> => {
+    await stores.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { ...stores, close }
+}
+
+async function openPair(settings: Settings): Promise<Stores> {
   const graph = await openGraph(settings.graph)
   try {
     // Beside a server, the local index may be missing or behind what others have written: it is filled when opened.

@@ -7,9 +7,10 @@
  * Written once against the port. Only what the sources touch is read, and only what changed is written; the result
  * is that of settling everything from nothing, so order, batching and reruns make no difference.
  */
+import { claimsOfRow } from './catalogue.ts'
 import { claimsOf, isDoor, settle, type Settlement } from './identity.ts'
 import { nodeOf } from './consensus.ts'
-import type { Claim, Group, InstrumentNode, Source } from './model.ts'
+import { isRow, type Claim, type Group, type InstrumentNode, type Source } from './model.ts'
 import type { GraphStore, GraphTransaction } from './store.ts'
 
 /** What a commit did. */
@@ -31,7 +32,7 @@ export async function addSources(store: GraphStore, sources: Source[]): Promise<
     const present = await tx.present([...bySha.keys()])
     const fresh = [...bySha.values()].filter((source) => !present.has(source.sha))
     for (const { sha, names } of bySha.values()) if (present.has(sha)) await tx.rename(sha, names)
-    const rows = fresh.map((source) => ({ source, ...claimsOf(source) }))
+    const rows = fresh.map((source) => ({ source, ...(isRow(source.sha) ? claimsOfRow(source) : claimsOf(source)) }))
     await tx.insert(rows)
     const nodes = await resettle(tx, { claims: rows.flatMap((row) => row.claims), nodes: [] })
     return { added: fresh.length, unchanged: present.size, removed: 0, nodes }

@@ -3,19 +3,29 @@
  * ==================================================
  *
  * Every value that some source gives is kept with the number of sources, so that an outlier is seen. One is chosen to
- * show: what the document says of itself before what others say of it, then the more specific, then the more frequent;
- * ties go by the value, so that the choice is the same in any order. The choice never decides identity.
+ * show: what the document says of itself before a catalogue, and that before what others say of it; then the more
+ * specific, then the more frequent; ties go by the value, so that the choice is the same in any order. The choice
+ * never decides identity.
  */
 import { foldText } from './fold.ts'
-import type { Group, InstrumentNode, Variant } from './model.ts'
+import { isRow, type Group, type InstrumentNode, type Variant } from './model.ts'
 import { namesWhere, periodOf, placeKey } from './naming.ts'
+
+/** Type of an instrument whose type nobody says. */
+export const NO_TYPE = 'Văn bản'
 
 type Field = 'type' | 'number' | 'date' | 'issuer' | 'title' | 'level' | 'province' | 'locality'
 
 interface Voice {
   value: string
   sources: number
-  self: boolean
+  authority: number
+}
+
+/** Whose word it is: the document's own, a catalogue's, or that of one who cites it. */
+function authorityOf(group: Group): number {
+  if (!group.self) return 0
+  return group.holders.every(isRow) ? 1 : 2
 }
 
 function voices(groups: Group[], field: Field): Voice[] {
@@ -23,9 +33,9 @@ function voices(groups: Group[], field: Field): Voice[] {
   for (const group of groups) {
     const value = group[field]
     if (value === null) continue
-    const voice = byValue.get(value) ?? { value, sources: 0, self: false }
+    const voice = byValue.get(value) ?? { value, sources: 0, authority: 0 }
     voice.sources += group.claims
-    voice.self ||= group.self
+    voice.authority = Math.max(voice.authority, authorityOf(group))
     byValue.set(value, voice)
   }
   return [...byValue.values()]
@@ -41,7 +51,7 @@ export function variantsOf(groups: Group[], field: Field): Variant[] {
 function choose<T extends string>(groups: Group[], field: Field, rank: (value: string) => number = () => 0): T | null {
   const [best] = voices(groups, field).sort(
     (a, b) =>
-      Number(b.self) - Number(a.self) ||
+      b.authority - a.authority ||
       rank(b.value) - rank(a.value) ||
       b.sources - a.sources ||
       b.value.length - a.value.length ||
@@ -71,7 +81,11 @@ export function chosenOf(groups: Group[]): Chosen {
   const namesPlace = (issuer: string): number => Number(place !== null && foldText(issuer).includes(place))
   return {
     kind: groups.every((group) => group.kind === 'Programme') ? 'Programme' : 'Instrument',
-    type: choose(groups, 'type') ?? 'Văn bản',
+    type:
+      choose(
+        groups.filter(({ type }) => type !== NO_TYPE),
+        'type',
+      ) ?? NO_TYPE,
     number: choose(groups, 'number'),
     date: choose(groups, 'date', (date) => date.length),
     issuer: choose(groups, 'issuer', namesPlace),
@@ -89,12 +103,14 @@ export function nodeOf(
   settled: Pick<InstrumentNode, 'resolution' | 'candidates'>,
   citedBy: number,
 ): InstrumentNode {
-  const holders = groups.filter((group) => group.self)
+  const holders = [...new Set(groups.flatMap((group) => (group.self ? group.holders : [])))].sort()
+  const texts = holders.filter((sha) => !isRow(sha))
   return {
     id,
     ...chosenOf(groups),
-    held: holders.length > 0,
-    sources: [...new Set(holders.flatMap((group) => group.holders))].sort(),
+    held: texts.length > 0,
+    sources: texts,
+    catalogue: holders.filter(isRow),
     citedBy,
     status: 'unknown',
     ...settled,

@@ -15,14 +15,14 @@
  */
 import { chosenOf, type Chosen } from './consensus.ts'
 import { slug } from './fold.ts'
-import type { Group } from './model.ts'
+import { isRow, type Group } from './model.ts'
 import { hash, isKnownByName, isLawType, isLocal, nameYear, numberSlug, numberYear, periodOf } from './naming.ts'
 
 const LONGEST = 80
 
 /** Whether the texts say enough to know which instrument it is, were it to turn up. */
 export function identified(groups: Group[]): boolean {
-  if (groups.some((group) => group.self)) return true
+  if (groups.some((group) => group.self && !group.holders.every(isRow))) return true
   const { type, number, date, issuer, province, kind, title } = chosenOf(groups)
   if (number) {
     const placed = province !== null || !groups.every((group) => isLocal(group, number))

@@ -25,9 +25,17 @@ export type Status = (typeof STATUSES)[number]
 
 // ---- statement layer -------------------------------------------------------------------------------------------
 
-/** A document read (or a catalogue row): the unit that is added and taken away. */
+/** Before the id of a source that is a row of a catalogue (`catalogue.ts`). */
+export const ROW_MARK = 'row-'
+
+/** Whether a source's id is that of a row: claims and evidence carry ids only. */
+export function isRow(sha: string): boolean {
+  return sha.startsWith(ROW_MARK)
+}
+
+/** A document read, or a catalogue row: the unit that is added and taken away. */
 export interface Source {
-  /** SHA-256 of the bytes read, hex. The identity of a source. */
+  /** SHA-256 of the bytes read, hex; of a row, that of what it says, after `ROW_MARK`. The identity of a source. */
   sha: string
   /** Base names under which it was read, sorted; never a path. */
   names: string[]
@@ -45,7 +53,7 @@ export interface ClaimFields {
   block: string
   /** A second block, the door: claims there that lack what this one has may join this one's node. */
   door: string | null
-  /** The source is this document, not a citation of it. */
+  /** The source is this document, or a catalogue row that says what it is: not a citation of it. */
   self: boolean
   kind: NodeKind
   type: string
@@ -126,7 +134,9 @@ export interface InstrumentNode {
   held: boolean
   /** Held sources, by sha, sorted. */
   sources: string[]
-  /** In how many sources it is cited (its own text not counted). */
+  /** Rows of catalogues that speak of it, by id, sorted. Absent in a node that an older version wrote. */
+  catalogue?: string[]
+  /** In how many documents it is cited (its own text not counted). */
   citedBy: number
   status: Status
   /** Identity: one node for sure, or one of several that the texts cannot tell apart. */

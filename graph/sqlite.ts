@@ -198,7 +198,7 @@ class SqliteGraph implements GraphStore {
 // ---- questions ---------------------------------------------------------------------------------------------------
 
 const COUNTS = `SELECT
-  (SELECT COUNT(*) FROM sources) AS sources,
+  (SELECT COUNT(*) FROM sources WHERE format <> 'catalogue') AS sources,
   (SELECT COUNT(*) FROM nodes WHERE kind = 'Instrument') AS instruments,
   (SELECT COUNT(*) FROM nodes WHERE kind = 'Programme') AS programmes,
   (SELECT COUNT(*) FROM nodes WHERE held = 1) AS held,

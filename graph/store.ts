@@ -56,6 +56,7 @@ export interface NodePage {
 }
 
 export interface Counts {
+  /** Documents read; rows of catalogues are not counted. */
   sources: number
   instruments: number
   programmes: number

@@ -40,7 +40,7 @@ async function storeChecks(s: Session): Promise<{ checks: Check[]; status: numbe
   const searchAt = `${address(settings.search)} (${from(settings.origin.search)})`
   const missing = settings.graph.kind === 'embedded' && !existsSync(settings.graph.path)
   try {
-    const stores = await openStores(settings)
+    const stores = await openStores(settings, 'as-is')
     try {
       const counts = await stores.graph.counts()
       const indexed = await stores.index.count()

@@ -45,6 +45,7 @@ export async function ingestWithProgress(
       lang: settings.lang,
       sample: settings.samples || allSamples(paths.map((each) => path.resolve(io.cwd, each))),
       prune,
+      catalogue: settings.catalogue,
       signal: io.signal,
       onProgress: ({ stage, done, total, label }) => {
         ;(stage === 'read' ? reading : indexing).update(done, total, label)
@@ -65,7 +66,7 @@ export function sayFailures(s: Session, failures: IngestSummary['failures']): vo
 }
 
 export async function run(s: Session, [paths]: [string[]], options: { prune?: boolean }): Promise<number> {
-  const stores = await openStores(s.settings)
+  const stores = await openStores(s.settings, 'as-is')
   try {
     const summary = await ingestWithProgress(s, stores, paths, options.prune ?? false)
     const { interrupted, ...counts } = summary

@@ -15,7 +15,7 @@ export function define(command: Command, t: Text): string[] {
 }
 
 export async function run(s: Session): Promise<number> {
-  const stores = await openStores(s.settings)
+  const stores = await openStores(s.settings, 'write')
   const bar = progress(s.io, s.settings.quiet, s.t.ingest.indexing)
   try {
     await reindex(stores.graph, stores.index, (done, total) => bar.update(done, total, ''))

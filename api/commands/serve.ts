@@ -52,10 +52,10 @@ export async function serveStores(s: Session, stores: Stores, options: ServeOpti
 }
 
 export async function run(s: Session, _: unknown[], options: ServeOptions): Promise<number> {
-  const stores = await openStores(s.settings)
+  const stores = await openStores(s.settings, 'write')
   try {
-    const { sources, instruments } = await stores.graph.counts()
-    if (sources + instruments === 0) s.say(s.t.serve.empty)
+    const { held } = await stores.graph.counts()
+    if (held === 0) s.say(s.t.serve.empty)
     await serveStores(s, stores, options)
     return EXIT.done
   } finally {

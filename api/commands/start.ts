@@ -121,7 +121,7 @@ export async function run(given: Session, [paths]: [string[]], options: Options)
   const samples = paths.length === 0
   const s = samples ? session(given.io, { ...options, samples }) : given
   if (samples) s.say(s.t.start.samples)
-  const stores = await openStores(s.settings)
+  const stores = await openStores(s.settings, 'as-is')
   try {
     const folder = samplesFolder()
     // Samples that a newer version no longer ships go out of their store.

@@ -124,7 +124,7 @@ describe('ingest', () => {
     other.write('a.txt', PLANS['tinh.txt'])
     other.write('b.txt', PLANS['huyen.txt'])
     const there = (...argv: string[]) => cli([...argv, '-q'], { cwd: other.path })
-    const exported = async () => (await there('export')).out
+    const exported = async () => (await there('export', '--no-catalogue')).out
 
     await there('ingest', '.')
     const before = await exported()
@@ -190,10 +190,21 @@ describe('ingest', () => {
 describe('reading without a store', () => {
   it('does not create one', async () => {
     const other = folder()
-    const there = (...argv: string[]) => cli(argv, { cwd: other.path })
+    const there = (...argv: string[]) => cli([...argv, '--no-catalogue'], { cwd: other.path })
     expect((await there('search', 'x', '--json')).json()).toMatchObject({ total: 0, results: [] })
     expect((await there('export')).out).toBe('')
     expect((await there('show', 'x')).status).toBe(5)
+    expect((await there('doctor')).status).toBe(0)
+    expect(existsSync(path.join(other.path, 'data'))).toBe(false)
+    other.remove()
+  })
+
+  it('knows the catalogue that ships, and creates none either', async () => {
+    const other = folder()
+    const there = (...argv: string[]) => cli(argv, { cwd: other.path })
+    expect((await there('show', 'QD 1648', '--json')).json()).toMatchObject({ number: '1648/QĐ-TTg', held: false })
+    expect((await there('search', 'lien the he', '--json')).json().total).toBeGreaterThan(2)
+    expect((await there('export')).out).toContain('"kind":"Source"')
     expect((await there('doctor')).status).toBe(0)
     expect(existsSync(path.join(other.path, 'data'))).toBe(false)
     other.remove()

@@ -1,0 +1,131 @@
+/**
+ * Facts about status: what the store says of each of some nodes
+ * =============================================================
+ *
+ * Gathers for `status.ts`: rows of catalogues, the titles and dates of the nodes themselves, and the edges by which
+ * other instruments end or amend them. A few questions for all nodes together, whatever their number.
+ */
+import type { PartialDate, RelationType } from '../ingest/record.ts'
+import { rowOf } from './catalogue.ts'
+import { foldText } from './fold.ts'
+import type { Claim, Edge, Evidence, InstrumentNode, Source } from './model.ts'
+import { isLawType, periodOf } from './naming.ts'
+import { statusOf, type FactKind, type StatusAnswer, type StatusFact } from './status.ts'
+import type { GraphStore } from './store.ts'
+
+/** Relations that bear on the status of what they lead to. */
+const ENDING: RelationType[] = ['REPLACES', 'REPEALS', 'AMENDS']
+
+/** Words by which a sentence touches parts of an instrument only. */
+const PARTS =
+  /(?<!\p{L})(Điều|điều|Khoản|khoản|Điểm|điểm|Chương|Mục|Phụ lục) [\dIVXa-zđ]|một số (điều|nội dung|quy định)/u
+
+/** The status of each of these nodes, by id. */
+export async function statuses(
+  store: GraphStore,
+  nodes: InstrumentNode[],
+  asOf: PartialDate,
+): Promise<Map<string, StatusAnswer>> {
+  const facts = await statusFacts(store, nodes)
+  return new Map(nodes.map(({ id }) => [id, statusOf(facts.get(id) ?? [], asOf)]))
+}
+
+/** All facts that bear on the status of these nodes, by id. */
+export async function statusFacts(store: GraphStore, nodes: InstrumentNode[]): Promise<Map<string, StatusFact[]>> {
+  const facts = new Map<string, StatusFact[]>(nodes.map((node) => [node.id, ownFacts(node)]))
+  const edges = await store.edges(nodes.map(({ id }) => id), 'in', ENDING) // prettier-ignore
+  const enders = await store.nodes([...new Set(edges.map(({ from }) => from))])
+  const rows = await rowsOf(store, [...nodes, ...enders])
+  for (const node of nodes) facts.get(node.id)!.push(...rows.facts(node.id))
+  await Promise.all(
+    edges.map(async (edge) => {
+      const ender = enders.find(({ id }) => id === edge.from)
+      const since = rows.date(edge.from, 'effective-from') ?? ender?.date ?? null
+      for (const each of await store.evidence(edge.from, edge.type, edge.to))
+        facts.get(edge.to)!.push(endingFact(edge, each, since))
+    }),
+  )
+  return facts
+}
+
+const NOWHERE = { source: null, start: 0, end: 0 }
+const PLAIN = { status: null, part: false, by: null }
+
+/** What the node's own date and the names it goes by say. */
+function ownFacts(node: InstrumentNode): StatusFact[] {
+  const facts: StatusFact[] = []
+  if (node.held && node.date !== null)
+    facts.push({ kind: 'issued', date: node.date, ...PLAIN, ...NOWHERE, quote: node.date })
+  if (!runsForAPeriod(node)) return facts
+  const titles = node.variants.title.length > 0 ? node.variants.title.map(({ value }) => value) : [node.title ?? '']
+  for (const title of titles) {
+    const { to } = periodOf(title)
+    if (to !== null) facts.push({ kind: 'period-to', date: to, ...PLAIN, ...NOWHERE, quote: title })
+  }
+  return facts
+}
+
+/** Types that are for a period where their name gives one; a report on a period or a law of a year is not. */
+const PERIODIC = new Set(['de an', 'chuong trinh', 'chien luoc', 'ke hoach', 'quyet dinh', 'nghi quyet', 'du an'])
+const LOOKING_BACK = /(?<!\p{L})(sơ kết|tổng kết|kết quả|đánh giá|khen thưởng|kiện toàn|sửa đổi|bãi bỏ)(?!\p{L})/iu
+
+function runsForAPeriod({ type, title, kind }: InstrumentNode): boolean {
+  if (kind === 'Programme') return true
+  return PERIODIC.has(foldText(type)) && !isLawType(type) && !LOOKING_BACK.test(title ?? '')
+}
+
+function endingFact(edge: Omit<Edge, 'evidence'>, evidence: Evidence, date: PartialDate | null): StatusFact {
+  const kind = edge.type === 'AMENDS' ? 'amended-by' : 'ended-by'
+  const { source, start, end, quote } = evidence
+  // The words of a row give the relation as such; those of a text may be about one article.
+  const part = kind === 'ended-by' && evidence.rule !== 'catalogue' && PARTS.test(quote)
+  return { kind, date, status: null, part, by: edge.from, source, start, end, quote }
+}
+
+// ---- rows ------------------------------------------------------------------------------------------------------
+
+interface RowFacts {
+  facts(node: string): StatusFact[]
+  date(node: string, kind: FactKind): PartialDate | null
+}
+
+async function rowsOf(store: GraphStore, nodes: InstrumentNode[]): Promise<RowFacts> {
+  const ids = [...new Set(nodes.flatMap(({ catalogue }) => catalogue ?? []))].sort()
+  const [claims, sources] = await Promise.all([
+    ids.length === 0 ? [] : store.claims(ids),
+    Promise.all(ids.map((id) => store.source(id))),
+  ])
+  const byId = new Map(sources.flatMap((source) => (source ? [[source.sha, source]] : [])))
+  const byNode = new Map<string, StatusFact[]>()
+  for (const claim of claims) {
+    const source = byId.get(claim.source)
+    if (!source || claim.node === undefined) continue
+    const facts = factsOfRow(source, claim)
+    byNode.set(claim.node, [...(byNode.get(claim.node) ?? []), ...facts])
+  }
+  return {
+    facts: (node) => byNode.get(node) ?? [],
+    date: (node, kind) => byNode.get(node)?.find((fact) => fact.kind === kind)?.date ?? null,
+  }
+}
+
+/** What a row says of its instrument; of the programme it approves it tells the period. */
+function factsOfRow(source: Source, { key }: Claim): StatusFact[] {
+  const row = rowOf(source)
+  if (!row || (key !== 'this' && key !== 'programme')) return []
+  const facts: StatusFact[] = []
+  const add = (kind: FactKind, field: keyof typeof row.lines, date: PartialDate | null): void => {
+    const line = row.lines[field]
+    if (!line) return
+    const quote = source.text.slice(line.start, line.end)
+    const status = kind === 'stated' ? row.status : null
+    facts.push({ kind, date, status, part: false, by: null, source: source.sha, ...line, quote })
+  }
+  add('period-to', 'periodTo', row.periodTo)
+  if (key === 'programme') return facts
+  add('stated', 'status', row.seen)
+  add('issued', 'date', row.date)
+  add('effective-from', 'effectiveFrom', row.effectiveFrom)
+  add('effective-to', 'effectiveTo', row.effectiveTo)
+  return facts
+}

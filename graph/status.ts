@@ -1,0 +1,188 @@
+/**
+ * Status as of a date
+ * ===================
+ *
+ *   facts (rows, texts, relations) ─ statusOf(facts, as of) ─ status, and the facts that decide it
+ *
+ * A pure function. A fact is one thing that one source says: "in force, seen on that day", "in force from", "replaced
+ * by". Rules are tried in their order; the first that a fact decides gives the status, and these facts are its
+ * evidence. What no fact decides is unknown: that nobody says it has ended does not make it in force. A partial date is
+ * the interval it spans, and decides only where both its ends do.
+ */
+import type { PartialDate } from '../ingest/record.ts'
+import type { Status } from './model.ts'
+import { dateBounds } from './naming.ts'
+
+export type FactKind =
+  /** A source gives this status; `date` is the day it was seen there. */
+  | 'stated'
+  /** Issued on `date`. */
+  | 'issued'
+  /** In force from `date`. */
+  | 'effective-from'
+  /** No longer in force from `date`. */
+  | 'effective-to'
+  /** What it is for runs to the end of `date`. */
+  | 'period-to'
+  /** Replaced or repealed by an instrument in force from `date`; `part`: only parts of it. */
+  | 'ended-by'
+  /** Amended by an instrument in force from `date`. */
+  | 'amended-by'
+
+/** One thing that one source says, and where. */
+export interface StatusFact {
+  kind: FactKind
+  date: PartialDate | null
+  /** Of a `stated` fact. */
+  status: Status | null
+  part: boolean
+  /** Instrument that ends or amends it. */
+  by: string | null
+  /** Id of the source and the words in it; null where only the node's own title says so. */
+  source: string | null
+  start: number
+  end: number
+  quote: string
+}
+
+export interface StatusAnswer {
+  status: Status
+  asOf: PartialDate
+  /** The rule that decided, null for unknown. */
+  rule: string | null
+  /** The facts that decide; of an unknown status, those that speak of it and do not suffice. */
+  evidence: StatusFact[]
+}
+
+/** A day or longer span against a fact's: certainly before, certainly on or after, or neither. */
+class Moment {
+  readonly #first: string
+  readonly #last: string
+
+  constructor(asOf: PartialDate) {
+    const { first, last } = dateBounds(asOf)
+    this.#first = first
+    this.#last = last
+  }
+
+  isBefore(date: PartialDate | null): boolean {
+    return date !== null && this.#last < dateBounds(date).first
+  }
+
+  /** On or after its last day. */
+  isFrom(date: PartialDate | null): boolean {
+    return date !== null && this.#first >= dateBounds(date).last
+  }
+
+  isPast(date: PartialDate | null): boolean {
+    return date !== null && this.#first > dateBounds(date).last
+  }
+}
+
+interface Rule {
+  id: string
+  status: Status
+  /** The facts that decide it, or none. */
+  decide(facts: StatusFact[], asOf: Moment): StatusFact[]
+}
+
+const only = (facts: StatusFact[], ...kinds: FactKind[]): StatusFact[] => facts.filter(({ kind }) => kinds.includes(kind)) // prettier-ignore
+
+/** All or nothing: sources that disagree decide nothing. */
+function agreed(facts: StatusFact[], holds: (fact: StatusFact) => boolean): StatusFact[] {
+  return facts.length > 0 && facts.every(holds) ? facts : []
+}
+
+/** What was stated last, as far as it still tells of the day asked about; sources that disagree cancel out. */
+function stated(facts: StatusFact[], status: Status, asOf: Moment): StatusFact[] {
+  const known = only(facts, 'stated').filter((fact) => fact.status !== null && fact.status !== 'unknown')
+  const latest = known.map(({ date }) => date ?? '').sort().at(-1) // prettier-ignore
+  const last = known.filter(({ date }) => (date ?? '') === latest)
+  if (last.length === 0 || last.some((fact) => fact.status !== status)) return []
+  // What has ended by a day was not yet over before it; what is in force on a day may have begun after the one asked.
+  const ended = status === 'expired' || status === 'period-over'
+  const holds = (fact: StatusFact): boolean => fact.date === null || asOf.isFrom(fact.date)
+  if (ended) return last.filter(holds)
+  if (status === 'not-yet-in-force') return last.filter(({ date }) => date !== null && !asOf.isPast(date))
+  const begun = [...only(facts, 'effective-from'), ...only(facts, 'issued')].some(({ date }) => asOf.isFrom(date))
+  return begun || last.every(holds) ? last : []
+}
+
+/** In the order in which they are tried. */
+export const STATUS_RULES: readonly Rule[] = [
+  {
+    id: 'not-yet-effective',
+    status: 'not-yet-in-force',
+    decide: (facts, asOf) => agreed(only(facts, 'effective-from'), ({ date }) => asOf.isBefore(date)),
+  },
+  {
+    id: 'not-yet-issued',
+    status: 'not-yet-in-force',
+    decide: (facts, asOf) =>
+      only(facts, 'effective-from').length > 0 ? [] : agreed(only(facts, 'issued'), ({ date }) => asOf.isBefore(date)),
+  },
+  {
+    id: 'ended-on',
+    status: 'expired',
+    decide: (facts, asOf) => agreed(only(facts, 'effective-to'), ({ date }) => asOf.isFrom(date)),
+  },
+  {
+    id: 'ended-by',
+    status: 'expired',
+    decide: (facts, asOf) => only(facts, 'ended-by').filter(({ part, date }) => !part && asOf.isFrom(date)),
+  },
+  { id: 'stated-expired', status: 'expired', decide: (facts, asOf) => stated(facts, 'expired', asOf) },
+  { id: 'stated-period-over', status: 'period-over', decide: (facts, asOf) => stated(facts, 'period-over', asOf) },
+  {
+    id: 'period-over',
+    status: 'period-over',
+    decide: (facts, asOf) => {
+      const over = agreed(only(facts, 'period-to'), ({ date }) => asOf.isPast(date))
+      // Whoever saw it in force after its period knows better than its name.
+      const living = only(facts, 'stated').some(
+        ({ status, date }) =>
+          (status === 'in-force' || status === 'partly-in-force') &&
+          date !== null &&
+          over.every((fact) => new Moment(date).isPast(fact.date)),
+      )
+      return living ? [] : over
+    },
+  },
+  {
+    id: 'partly-ended',
+    status: 'partly-in-force',
+    decide: (facts, asOf) => only(facts, 'ended-by').filter(({ part, date }) => part && asOf.isFrom(date)),
+  },
+  {
+    id: 'stated-partly',
+    status: 'partly-in-force',
+    decide: (facts, asOf) => stated(facts, 'partly-in-force', asOf),
+  },
+  {
+    id: 'amended',
+    status: 'partly-in-force',
+    decide: (facts, asOf) => only(facts, 'amended-by').filter(({ date }) => asOf.isFrom(date)),
+  },
+  { id: 'stated-in-force', status: 'in-force', decide: (facts, asOf) => stated(facts, 'in-force', asOf) },
+  {
+    id: 'stated-not-yet',
+    status: 'not-yet-in-force',
+    decide: (facts, asOf) => stated(facts, 'not-yet-in-force', asOf),
+  },
+]
+
+/** The status on a day (or in a month or year), with what decides it. */
+export function statusOf(facts: StatusFact[], asOf: PartialDate): StatusAnswer {
+  const moment = new Moment(asOf)
+  for (const { id, status, decide } of STATUS_RULES) {
+    const evidence = decide(facts, moment)
+    if (evidence.length > 0) return { status, asOf, rule: id, evidence: inOrder(evidence) }
+  }
+  const undecided = facts.filter(({ kind }) => kind !== 'issued' && kind !== 'effective-from')
+  return { status: 'unknown', asOf, rule: null, evidence: inOrder(undecided) }
+}
+
+function inOrder(facts: StatusFact[]): StatusFact[] {
+  const key = ({ source, start, kind, date, by }: StatusFact): string => JSON.stringify([source ?? '', String(start).padStart(9, '0'), kind, date, by]) // prettier-ignore
+  return facts.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
