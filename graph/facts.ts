@@ -10,6 +10,7 @@ import { foldText } from './fold.ts'
 import type { ClaimFields, Group } from './model.ts'
 import {
   dateBounds,
+  isLawType,
   isPartyNumber,
   nameYear,
   numberKey,
@@ -18,7 +19,9 @@ import {
   partyTerms,
   periodOf,
   placeKey,
+  remember,
 } from './naming.ts'
+import { predecessors, provinceOn, REFORM } from './places.ts'
 
 export interface Facts {
   /** How a series of numbers starts again: each Party term, each year, or never (the number has its year). */
@@ -34,12 +37,22 @@ export interface Facts {
   body: string | null
   /** One issuer in the country has this code: with the year, the number is enough. */
   oneIssuer: boolean
+  /** Which of two bodies of one name: that of before the reform of 2025, or that of after. */
+  side: 'before' | 'after' | null
   periodTo: string | null
   type: string
+  /** Undated: issued by the end of this month. */
+  asOf: PartialDate | null
+  /** Not placed: read in this province. */
+  home: string | null
   titleWords: Set<string>
+  isLaw: boolean
+  /** All that is compared but the title and what the document around adds; and with them. */
+  told: string
+  said: string
 }
 
-export type Contradiction = 'number' | 'type' | 'year' | 'date' | 'term' | 'province' | 'locality' | 'level' | 'issuer' | 'period' // prettier-ignore
+export type Contradiction = 'number' | 'type' | 'year' | 'date' | 'term' | 'province' | 'locality' | 'level' | 'issuer' | 'body' | 'home' | 'later' | 'title' | 'period' // prettier-ignore
 
 const remembered = new Map<string, Facts>()
 const MOST_REMEMBERED = 50_000
@@ -59,7 +72,7 @@ export function factsOf(claim: ClaimFields): Facts {
   const party = number !== null && isPartyNumber(number)
   const scope = number === null ? 'open' : numberScope(number)
   const programme = number === null && claim.kind === 'Programme'
-  return {
+  const told = {
     series: number === null ? 'unnumbered' : party ? 'party' : numberYear(number) ? 'lasting' : 'yearly',
     number: number === null ? null : numberKey(number),
     date,
@@ -70,11 +83,57 @@ export function factsOf(claim: ClaimFields): Facts {
     level: claim.level,
     body: programme || !issuer ? null : bodyOf(issuer, party && scope === 'central'),
     oneIssuer: scope === 'central',
+    side: scope === 'central' || number === null ? null : sideOf(claim),
     periodTo: programme ? periodOf(title).to : null,
     type: foldText(claim.type),
-    titleWords: new Set(title ? foldText(title).split(' ') : []),
+  } as const
+  const [asOf, home, words] = [claim.asOf, placeKey(claim.home), title ? foldText(title) : '']
+  const key = JSON.stringify(told)
+  return {
+    ...told,
+    asOf,
+    home,
+    titleWords: new Set(words ? words.split(' ') : []),
+    isLaw: isLawType(claim.type),
+    told: key,
+    said: JSON.stringify([key, asOf, home, words]),
   }
 }
+
+/** All that tells a paper agrees but the year: number, day, month, and a title with the same words and figures. */
+export function isSameButYear(a: Facts, b: Facts): boolean {
+  if (a.series !== 'yearly' || a.date?.length !== 10 || a.date.slice(4) !== b.date?.slice(4)) return false
+  const figures = ({ titleWords }: Facts): string => [...titleWords].filter((word) => /^\d+$/.test(word)).join()
+  const share = Math.min(a.titleWords.size, b.titleWords.size) < 4 ? null : titleShare(a.titleWords, b.titleWords)
+  return share !== null && share >= 0.9 && figures(a) === figures(b)
+}
+
+/** First and last day on which it may have been issued, as far as its date or its number tells. */
+export function issuedBounds({ date, year }: Facts): { first: string; last: string } | null {
+  const issued = date ?? year
+  return issued === null ? null : dateBounds(issued)
+}
+
+/** A body that the reform made anew starts its numbers again on that day, under the name of one that ended. */
+function sideOf({ date, level, province }: ClaimFields): Facts['side'] {
+  if (date === null || province === null) return null
+  if (level !== 'commune' && !(level === 'province' && isReborn(province))) return null
+  const { first, last } = dateBounds(date)
+  return last < REFORM ? 'before' : first >= REFORM ? 'after' : null
+}
+
+const isReborn = remember((province: string): boolean => {
+  const now = provinceOn(province, REFORM)
+  return now !== null && predecessors(now).length > 1
+})
+
+/** Whether what is read in one province may be of the other: the same, or one that came of it. */
+const isOfPlace = remember((pair: string): boolean => {
+  const [home = '', place = ''] = pair.split('|')
+  if (home === place) return true
+  const [a, b] = [provinceOn(home, REFORM), provinceOn(place, REFORM)]
+  return a !== null && a === b
+})
 
 /** At the centre of the Party one code stands for three bodies; elsewhere the code says it and words only vary. */
 function bodyOf(issuer: string, centralParty: boolean): string | null {
@@ -91,7 +150,29 @@ export function contradiction(a: Facts, b: Facts): Contradiction | null {
   if (differ(a.level, b.level)) return 'level'
   if (differ(a.locality, b.locality)) return 'locality'
   if (differ(a.periodTo, b.periodTo)) return 'period'
-  return typesDiffer(a, b) ?? datesDiffer(a, b) ?? issuersDiffer(a, b)
+  if (differ(a.side, b.side)) return 'body'
+  if (isElsewhere(a, b) || isElsewhere(b, a)) return 'home'
+  if (isLater(a, b) || isLater(b, a)) return 'later'
+  return typesDiffer(a, b) ?? datesDiffer(a, b) ?? issuersDiffer(a, b) ?? titlesDiffer(a, b)
+}
+
+/** "Kế hoạch số 39/KH-UBND" without its body, read in Hà Tĩnh, is of a body there. */
+function isElsewhere({ home }: Facts, { province, home: other }: Facts): boolean {
+  const place = province ?? other
+  return home !== null && place !== null && !isOfPlace(`${home}|${place}`)
+}
+
+/** Nothing cites what was not yet issued. */
+function isLater({ asOf }: Facts, other: Facts): boolean {
+  if (asOf === null) return false
+  const issued = issuedBounds(other)
+  return issued !== null && issued.first > dateBounds(asOf).last
+}
+
+/** A number that comes again each year or term says little without its date: there the title has to fit as well. */
+function titlesDiffer(a: Facts, b: Facts): Contradiction | null {
+  if ((a.series !== 'yearly' && a.series !== 'party') || (a.year !== null && b.year !== null)) return null
+  return sameTitle(a.titleWords, b.titleWords) === false ? 'title' : null
 }
 
 function differ(a: string | null, b: string | null): boolean {
@@ -113,8 +194,15 @@ function datesDiffer(a: Facts, b: Facts): Contradiction | null {
     return slip ? null : 'year' // within one term a number comes once: same day, other year is a misprint
   }
   if (a.date === null || b.date === null || overlap(a.date, b.date)) return null
-  // Same year, other day. Where the issuer is certain the number comes once a year, so the day is a misprint.
-  return sameIssuer(a, b) || a.series === 'party' ? null : 'date'
+  // Same year, other day. Where the issuer is certain the number comes once a year, so the day is a misprint; in the
+  // year of a congress it may come twice, and only the day of one month is.
+  if (a.series === 'party') return inOneTerm(a, b) || a.date.slice(0, 7) === b.date.slice(0, 7) ? null : 'date'
+  return sameIssuer(a, b) ? null : 'date'
+}
+
+function inOneTerm(a: Facts, b: Facts): boolean {
+  const terms = new Set([a.terms, b.terms].flatMap((span) => span ?? []))
+  return terms.size === 1
 }
 
 function overlap(a: PartialDate, b: PartialDate): boolean {
@@ -143,11 +231,17 @@ export function specificity({ date, year, province, locality, level, body, perio
   return 100 * dated + 10 * placed + (periodTo ? 500 : 0) + (number ? 4 : 0) + (level ? 2 : 0) + (body ? 1 : 0)
 }
 
-/** Whether two titles are one title clipped or reworded (true), two titles (false), or cannot tell (null). */
-export function sameTitle(a: Set<string>, b: Set<string>): boolean | null {
+/** Words of the shorter title that the other has as well, from 0 to 1; null where one says too little. */
+export function titleShare(a: Set<string>, b: Set<string>): number | null {
   const smaller = Math.min(a.size, b.size)
   if (smaller < 3) return null
   let shared = 0
   for (const word of a) if (b.has(word)) shared += 1
-  return shared / smaller >= 0.8 ? true : shared / smaller <= 0.5 ? false : null
+  return shared / smaller
+}
+
+/** Whether two titles are one title clipped or reworded (true), two titles (false), or cannot tell (null). */
+export function sameTitle(a: Set<string>, b: Set<string>): boolean | null {
+  const share = titleShare(a, b)
+  return share === null ? null : share >= 0.8 ? true : share <= 0.5 ? false : null
 }

@@ -10,11 +10,13 @@
  *
  * Some claims lack what the block of their instrument is made of: a law's number, the province of "UBND tỉnh". They
  * stand in a block of their own, and the claims that could explain them show it as their `door`: they are settled
- * after those, against the nodes that stand in the door. Numbers meet as follows:
+ * after those, against the nodes that stand in the door. Where a claim has no date or no place, the day and the
+ * province of the document that makes it go with it. Numbers meet as follows:
  *
  *   claim                                     block                       door
  *   1336/QĐ-TTg                               n:1336qdttg
- *   39/KH-UBND, Hà Tĩnh, 29/01/2026           n:39khubnd|ha tinh          n:39khubnd|2026-01-29
+ *   39/KH-UBND, tỉnh Hà Tĩnh, 29/01/2026      n:39khubnd|ha tinh|tinh     n:39khubnd|2026-01-29
+ *   39/KH-UBND, xã Mai Hoa, Hà Tĩnh           n:39khubnd|ha tinh|mai hoa
  *   39/KH-UBND of 29/01/2026, place unknown   n:39khubnd|2026-01-29
  *   39/2009/QH12, Luật Người cao tuổi         n:39.2009qh12               l:luat nguoi cao tuoi
  *   Luật Người cao tuổi                       l:luat nguoi cao tuoi
@@ -29,7 +31,10 @@ import {
   isLocal,
   nameCore,
   namesLocalBody,
+  nameYear,
   numberKey,
+  numberScope,
+  numberYear,
   placeKey,
   unitOf,
 } from './naming.ts'
@@ -38,7 +43,9 @@ export { settle, type Settlement } from './settle.ts'
 
 // ---- from a record to claims -----------------------------------------------------------------------------------
 
-type Described = Omit<ClaimFields, 'block' | 'door'>
+/** What the text says; what the document around it adds may be left out. */
+type Described = Omit<ClaimFields, keyof Placed> & Partial<Pick<Placed, 'asOf' | 'home'>>
+type Placed = Pick<ClaimFields, 'block' | 'door' | 'asOf' | 'home'>
 
 /** What a source says: one claim for each instrument it speaks of and one for itself, and the relations between. */
 export function claimsOf(source: Source): { claims: Claim[]; statements: Statement[] } {
@@ -66,10 +73,21 @@ function describeDocument({ record, sample }: Source): Described {
   return { ...fields, self: true, kind: 'Instrument', type: type ?? 'Văn bản' }
 }
 
-function describe(instrument: LocalInstrument, { sample }: Source): Described {
+function describe(instrument: LocalInstrument, { sample, record }: Source): Described {
   const { type, number, date, issuer, title, level, province, locality, programme } = instrument
   const kind = programme && number === null ? 'Programme' : 'Instrument'
-  return { self: false, kind, type, number, date, issuer, title, level, province, locality, sample }
+  const said = { type, number, date, issuer, title, level, province, locality }
+  return { self: false, kind, ...said, ...contextOf(instrument, record.document), sample }
+}
+
+/** What the citing document adds where its words leave a gap, and only there: all that cite alike stay one group. */
+function contextOf(
+  { type, number, date, title, level, province }: LocalInstrument,
+  document: DocumentRecord['document'],
+): Pick<Placed, 'asOf' | 'home'> {
+  const dated = date !== null || (number === null ? !isLawType(type) || nameYear(title) : numberYear(number)) !== null
+  const placed = number === null || province !== null || level === 'central' || numberScope(number) !== 'local'
+  return { asOf: dated ? null : (document.date?.slice(0, 7) ?? null), home: placed ? null : document.province }
 }
 
 function statementsOf(source: string, record: DocumentRecord, keys: Set<string>): Statement[] {
@@ -96,7 +114,14 @@ function evidenceOf(source: string, { start, end, text, rule, confidence }: Cita
  * Where a claim is settled; see the table above. `own` is unique: for what nothing could ever be compared with. `home`
  * is the province of the document that makes the claim.
  */
-export function blockOf(claim: Described, own: string, home: string | null): { block: string; door: string | null } {
+export function blockOf(claim: Described, own: string, home: string | null): Placed {
+  const { asOf = null, home: readIn = null } = claim
+  return { ...whereOf(claim, own, home), asOf, home: readIn }
+}
+
+type Where = Pick<Placed, 'block' | 'door'>
+
+function whereOf(claim: Described, own: string, home: string | null): Where {
   const name = claim.title ? nameCore(claim.type, claim.title) : null
   if (claim.number) return numberBlock(claim, claim.number, name)
   if (!name || name.split(' ').length < 2) return { block: `u:${own}`, door: null }
@@ -109,14 +134,16 @@ export function blockOf(claim: Described, own: string, home: string | null): { b
   return { block: [`${kind}:${name}`, ...place].join('|'), door: null }
 }
 
-function numberBlock(claim: Described, number: string, name: string | null): { block: string; door: string | null } {
+function numberBlock(claim: Described, number: string, name: string | null): Where {
   const block = `n:${numberKey(number)}`
   if (isLawType(claim.type)) return { block, door: name && `l:${name}` }
   if (!isLocal(claim, number)) return { block, door: null }
   const day = claim.date?.length === 10 ? claim.date : null
   const province = placeKey(claim.province)
-  if (province) return { block: `${block}|${province}`, door: day && `${block}|${day}` }
-  return { block: `${block}|${day ?? '?'}`, door: null }
+  const unit = claim.level === 'province' ? 'tinh' : placeKey(claim.locality)
+  if (province && unit) return { block: `${block}|${province}|${unit}`, door: day && `${block}|${day}` }
+  // Known by its day alone, or by too little to be compared with more than its like.
+  return { block: `${block}|${day ?? province ?? `?${placeKey(claim.home ?? null) ?? ''}`}`, door: null }
 }
 
 /** Blocks whose claims may join a node of another block; they are settled after all others. */
@@ -126,7 +153,8 @@ export function isDoor(block: string): boolean {
 
 /** Claims with equal fields form one group, whatever their source. */
 export function groupOf(fields: ClaimFields): string {
-  const { block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample } = fields
-  const said = [block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample]
+  const { block, door, self, kind, type, number, date, issuer, title, level, province, locality } = fields
+  const said = [block, door, self, kind, type, number, date, issuer, title, level, province, locality]
+  said.push(fields.asOf, fields.home, fields.sample)
   return hash(said, 20)
 }

@@ -72,7 +72,9 @@ function numberId({ date, province, locality }: Chosen, number: string, block: s
   const day = /\|(\d{4}-\d\d-\d\d)$/.exec(block)?.[1]
   const year = numberYear(number) ? null : (date?.slice(0, 4) ?? null)
   const place = block.includes('|') && !day ? join(slug(locality ?? ''), slug(province ?? '')) : ''
-  return join(base, place, day ?? year, plain || !place ? null : hash(block, 6))
+  // Some bodies of a place, no telling which.
+  const vague = !day && block.includes('|') && block.split('|').length < 3 && !block.endsWith('|?')
+  return join(base, place, day ?? year, vague || (place && !plain) ? hash(block, 6) : null)
 }
 
 function placesOf(block: string): string[] {

@@ -66,6 +66,10 @@ export interface ClaimFields {
   province: string | null
   /** Short name of the district or commune of the issuer, where the source tells. */
   locality: string | null
+  /** Where the claim has no date: month of the document that makes it, before which the instrument was issued. */
+  asOf: PartialDate | null
+  /** Where the claim has no place, though its body is one of many: province of the document that makes it. */
+  home: string | null
   sample: boolean
 }
 
@@ -138,6 +142,7 @@ export interface InstrumentNode {
   catalogue?: string[]
   /** In how many documents it is cited (its own text not counted). */
   citedBy: number
+  /** Unknown as stored: status is computed as of a date (`status.ts`). */
   status: Status
   /** Identity: one node for sure, or one of several that the texts cannot tell apart. */
   resolution: 'resolved' | 'ambiguous' | 'unresolved'

@@ -10,7 +10,7 @@ import type { Level, PartialDate } from '../ingest/record.ts'
 import { foldText } from './fold.ts'
 
 /** The same few thousand names and places come again in every document; the cache starts anew when it is full. */
-function remembered<A extends string | null, T>(read: (text: A) => T): (text: A) => T {
+export function remember<A extends string | null, T>(read: (text: A) => T): (text: A) => T {
   const known = new Map<A, T>()
   return (text) => {
     const value = known.get(text)
@@ -35,7 +35,7 @@ function numberTokens(number: string): string[] {
  * Identity of a number within its series: separators and case fall away, but digits never run together
  * (12/2020/… is not 122020/…).
  */
-export const numberKey = remembered((number: string): string =>
+export const numberKey = remember((number: string): string =>
   numberTokens(number)
     .join(' ')
     .replace(/(?<=\d) (?=\d)/g, '.')
@@ -71,7 +71,7 @@ const LOCAL_CODES = /^(tu|hu|qu|thu|txu|vptu|vphu|ubkttu|btctu|btgtu|ubnd|vpubnd
 const LOCAL_ISSUERS = /^(du|vpdu|cb|s[a-z]{2,9})$/
 
 /** Whether the code names one body of the whole country, a body that every place has, or does not tell. */
-export const numberScope = remembered((number: string): 'central' | 'local' | 'open' => {
+export const numberScope = remember((number: string): 'central' | 'local' | 'open' => {
   const codes = numberTokens(number).filter((token) => !/^\d+$/.test(token))
   if (codes.some((code) => LOCAL_CODES.test(code)) || codes.slice(1).some((code) => LOCAL_ISSUERS.test(code)))
     return 'local'
@@ -122,7 +122,7 @@ export function nameCore(type: string, name: string): string {
   return coreOf(`${type}\n${name}`)
 }
 
-const coreOf = remembered((typeAndName: string): string => {
+const coreOf = remember((typeAndName: string): string => {
   const [type = '', ...lines] = typeAndName.split('\n')
   const name = lines.join('\n')
   const kind = foldText(type)
@@ -199,7 +199,7 @@ export function placeKey(place: string | null): string | null {
   return place === null ? null : placeOf(place)
 }
 
-const placeOf = remembered((place: string): string => foldText(place).replace(RANKS, ''))
+const placeOf = remember((place: string): string => foldText(place).replace(RANKS, ''))
 
 /** Name of the lower unit in an issuer: "Ủy ban nhân dân xã Tân Thành" → "Tân Thành". */
 export function unitOf(issuer: string | null): string | null {

@@ -6,7 +6,15 @@
  * order: groups are taken from the most telling to the least, and each either meets one cluster that nothing
  * contradicts, or several (ambiguous), or none (a new cluster).
  */
-import { contradiction, factsOfGroup, sameTitle, specificity, type Facts } from './facts.ts'
+import {
+  contradiction,
+  factsOfGroup,
+  isSameButYear,
+  issuedBounds,
+  specificity,
+  titleShare,
+  type Facts,
+} from './facts.ts'
 import { distinctIds, identified } from './ids.ts'
 import type { Group, InstrumentNode } from './model.ts'
 
@@ -27,21 +35,67 @@ interface Member {
 
 interface Cluster {
   members: Member[]
+  /** What its members say, each saying once: many differ in nothing that is compared. */
+  sayings: Map<string, Facts>
   /** Set where the cluster is a node of another block, which this one may join but not change. */
   node: string | null
+}
+
+function clusterOf(node: string | null): Cluster {
+  return { members: [], sayings: new Map(), node }
+}
+
+function join(cluster: Cluster, member: Member): void {
+  cluster.members.push(member)
+  cluster.sayings.set(member.facts.said, member.facts)
 }
 
 /** Groups of one block; `outside`: groups that show this block as their door, with their nodes. */
 export function settle(groups: Group[], outside: Group[] = []): Settlement {
   const clusters = outsideClusters(outside)
   const open: Member[] = []
-  for (const member of inOrder(groups)) {
+  const members = inOrder(groups)
+  const undated = members.findIndex(({ facts }) => facts.year === null)
+  for (const [index, member] of members.entries()) {
+    // What has no year comes last, when it is known which years are none.
+    if (index === undated) joinSlips(clusters)
     const candidates = candidatesOf(member, clusters)
-    if (candidates.length === 0) clusters.push({ members: [member], node: null })
-    else if (candidates.length === 1) candidates[0]!.members.push(member)
-    else open.push(member)
+    if (candidates.length > 1) {
+      open.push(member)
+      continue
+    }
+    const cluster = candidates[0] ?? clusterOf(null)
+    if (candidates.length === 0) clusters.push(cluster)
+    join(cluster, member)
   }
+  if (undated < 0) joinSlips(clusters)
   return name(clusters, open)
+}
+
+/** A year that is a slip of the hand: the same number, day, month and title. Two texts of their own are two papers. */
+function joinSlips(clusters: Cluster[]): void {
+  for (let at = 0; at < clusters.length; at += 1) {
+    const cluster = clusters[at]!
+    for (let later = clusters.length - 1; later > at; later -= 1) {
+      const other = clusters[later]!
+      if (other.node !== null || !isSlip(cluster, other)) continue
+      for (const member of other.members) join(cluster, member)
+      clusters.splice(later, 1)
+    }
+  }
+}
+
+function isSlip(a: Cluster, b: Cluster): boolean {
+  if (a.members.some(({ group }) => group.self) && b.members.some(({ group }) => group.self)) return false
+  let agrees = false
+  for (const one of a.sayings.values()) {
+    for (const other of b.sayings.values()) {
+      const why = contradiction(one, other)
+      if (why !== null && why !== 'year') return false
+      agrees ||= why === 'year' && isSameButYear(one, other)
+    }
+  }
+  return agrees
 }
 
 function inOrder(groups: Group[], outside = false): Member[] {
@@ -58,32 +112,71 @@ function outsideClusters(outside: Group[]): Cluster[] {
   for (const member of inOrder(outside, true)) {
     const { node } = member.group
     if (node === null) continue
-    const cluster = byNode.get(node) ?? { members: [], node }
-    cluster.members.push(member)
+    const cluster = byNode.get(node) ?? clusterOf(node)
+    join(cluster, member)
     byNode.set(node, cluster)
   }
   return [...byNode.values()]
 }
 
 /**
- * Clusters that nothing in the member contradicts. Of several, the only one whose title agrees is taken if all the
- * others' titles are known to be different: a title is no proof, but it settles a choice.
+ * Clusters that nothing in the member contradicts. Of several, the one that agrees where all the others differ: by the
+ * day, which others only allow as a misprint; by a title that is not the others'; by the law in force. A title is no
+ * proof, but it settles a choice.
  */
 function candidatesOf(member: Member, clusters: Cluster[]): Cluster[] {
-  const possible = clusters.filter((cluster) =>
-    cluster.members.every((other) => contradiction(member.facts, other.facts) === null),
-  )
-  if (possible.length < 2) return possible
-  const agreeing = possible.filter((cluster) => titleAgrees(member, cluster) === true)
-  const others = possible.filter((cluster) => titleAgrees(member, cluster) !== true)
-  return agreeing.length === 1 && others.every((cluster) => titleAgrees(member, cluster) === false)
-    ? agreeing
+  let possible = clusters.filter((cluster) => {
+    for (const facts of cluster.sayings.values()) if (contradiction(member.facts, facts) !== null) return false
+    return true
+  })
+  for (const choose of [ofThatDay, ofThatTitle, inForce]) {
+    if (possible.length < 2) break
+    possible = choose(member.facts, possible)
+  }
+  return possible
+}
+
+function ofThatDay({ date }: Facts, possible: Cluster[]): Cluster[] {
+  if (date?.length !== 10) return possible
+  const agreeing = possible.filter((cluster) => [...cluster.sayings.values()].some((facts) => facts.date === date))
+  return agreeing.length === 1 ? agreeing : possible
+}
+
+/**
+ * Clearly its title, and clearly not that of any other. A cluster without a title might have it, but hardly one that is
+ * long and the same to the word.
+ */
+function ofThatTitle({ titleWords }: Facts, possible: Cluster[]): Cluster[] {
+  const shares = possible.map((cluster) => {
+    const known = [...cluster.sayings.values()].flatMap((facts) => titleShare(titleWords, facts.titleWords) ?? [])
+    return known.length === 0 ? null : Math.max(...known)
+  })
+  const best = Math.max(...shares.map((share) => share ?? 0))
+  const others = shares.filter((share) => share !== best)
+  const isClear = best >= 0.8 && others.length === shares.length - 1
+  const isTelling = best >= 0.9 && titleWords.size > 4
+  return isClear && others.every((share) => (share === null ? isTelling : share <= best - 0.25))
+    ? possible.filter((_, index) => shares[index] === best)
     : possible
 }
 
-function titleAgrees(member: Member, cluster: Cluster): boolean | null {
-  const answers = new Set(cluster.members.map((other) => sameTitle(member.facts.titleWords, other.facts.titleWords)))
-  return answers.has(true) ? true : answers.has(false) ? false : null
+/** A law of that name passed so long before is in force, and the older ones of its name are not. */
+const IN_FORCE_MONTHS = 14
+
+/** "Luật Đầu tư" in a plan of 2023 is that of 2020: laws of one name follow each other. */
+function inForce({ series, isLaw, asOf }: Facts, possible: Cluster[]): Cluster[] {
+  if (series !== 'unnumbered' || !isLaw || asOf === null) return possible
+  const passed = possible.map((cluster) => {
+    const bounds = [...cluster.sayings.values()].flatMap((facts) => issuedBounds(facts)?.last ?? [])
+    return bounds.length === 0 ? null : bounds.reduce((a, b) => (a > b ? a : b))
+  })
+  if (passed.includes(null)) return possible
+  const [year = 0, month = 0] = asOf.split('-').map(Number)
+  const before = new Date(Date.UTC(year, (month || 1) - 1 - IN_FORCE_MONTHS, 1)).toISOString().slice(0, 10)
+  const settled = passed.flatMap((day) => (day !== null && day <= before ? [day] : []))
+  if (settled.length === 0) return possible
+  const current = settled.reduce((a, b) => (a > b ? a : b))
+  return possible.filter((_, index) => passed[index]! >= current)
 }
 
 // ---- names -----------------------------------------------------------------------------------------------------
@@ -123,8 +216,7 @@ function gatherUnsure(open: Member[], clusters: Cluster[]): Unsure[] {
   const gathered = new Map<string, Unsure>()
   for (const member of open) {
     const candidates = candidatesOf(member, clusters)
-    const { titleWords: _titleWords, ...told } = member.facts
-    const key = JSON.stringify([told, candidates.map((cluster) => clusters.indexOf(cluster))])
+    const key = JSON.stringify([member.facts.told, candidates.map((cluster) => clusters.indexOf(cluster))])
     const unsure = gathered.get(key) ?? { members: [], candidates }
     unsure.members.push(member)
     gathered.set(key, unsure)

@@ -134,4 +134,10 @@ export const MIGRATIONS: string[] = [
   );
   CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab (search_words, 'row');
   `,
+  `
+  ALTER TABLE groups ADD COLUMN as_of TEXT;
+  ALTER TABLE groups ADD COLUMN home TEXT;
+  -- Blocks are cut otherwise since: what was read before is read again.
+  UPDATE bodies SET record = json_set(record, '$.version', 0);
+  `,
 ]

@@ -69,7 +69,7 @@ export class SqliteTransaction implements GraphTransaction {
   #insertClaim(source: number, claim: Claim): void {
     const { n } = this.#db.get<{ n: number }>(
       `INSERT INTO groups (id, claims, block, door, self, kind, type, number, date, issuer, title, level, province,
-        locality, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        locality, as_of, home, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET claims = claims + 1 RETURNING n`,
       claim.group,
       claim.block,
@@ -84,6 +84,8 @@ export class SqliteTransaction implements GraphTransaction {
       claim.level,
       claim.province,
       claim.locality,
+      claim.asOf,
+      claim.home,
       Number(claim.sample),
     )!
     this.#db.run(

@@ -2,19 +2,22 @@
  * npm run bench: how fast, and how evenly?
  * ========================================
  *
- *   npm run bench                    both, within a minute or so
+ *   npm run bench                    all, within two minutes or so
  *   npm run bench -- reading         the reader
  *   npm run bench -- stores          the embedded store
+ *   npm run bench -- identity        whether mentions of one instrument meet: 20,000 generated plans, their truth known
  *   npm run bench -- --full          texts to 64 MB, 20,000 documents, without a limit of time
  *
- * Prints and writes nothing. Exit status 1 in CI: reading is under its floor, or its time grows faster than its text.
+ * Prints and writes nothing. Exit status 1 in CI: reading is under its floor, its time grows faster than its text, or
+ * mentions meet that should not, or fail to.
  */
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { benchIdentity } from './bench/identity.ts'
 import { benchReading } from './bench/reading.ts'
 import { benchStores } from './bench/stores.ts'
 
-const BENCHES = ['reading', 'stores']
+const BENCHES = ['reading', 'stores', 'identity']
 
 const print = (line: string): void => console.log(line)
 
@@ -35,6 +38,8 @@ export async function main(args: string[]): Promise<number> {
   if (wanted.includes('reading')) good = (await benchReading({ full, print })) && good
   if (wanted.length > 1) print('')
   if (wanted.includes('stores')) good = (await benchStores({ counts: full ? [2_000, 20_000] : [2_000], print })) && good
+  if (wanted.length > 1) print('')
+  if (wanted.includes('identity')) good = (await benchIdentity(20_000, print)) && good
   return good || !process.env['CI'] ? 0 : 1
 }
 

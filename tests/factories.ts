@@ -234,10 +234,10 @@ export function corpus(): Source[] {
       { ...KL58, date: '2019-09-12', title: 'đại hội các hội quần chúng', relation: 'APPLIES' },
       { type: 'Luật', title: 'Luật Người cao tuổi', relation: 'IMPLEMENTS' },
     ]),
-    provincial('40/KH-UBND', 'Quảng Nam', '2023-02-03', [
+    provincial('40/KH-UBND', 'Quảng Nam', '2023-08-03', [
       { ...KL58, date: null, title: null, relation: 'APPLIES' },
       { number: '39/2009/QH12', type: 'Luật', title: 'Người cao tuổi', date: '2009-11-23', relation: 'IMPLEMENTS' },
-      { number: '39/KH-UBND', type: 'Kế hoạch', date: '2026-01-29', level: 'province', relation: 'CITES' },
+      { number: '39/KH-UBND', type: 'Kế hoạch', date: '2023-02-01', level: 'province', relation: 'CITES' },
     ]),
   ]
 }

@@ -61,14 +61,16 @@ export function sourceOf(row: Row): Source {
 }
 
 export function claimProperties(claim: Claim): Row {
-  const { block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample } = claim
-  return { block, door, self, kind, type, number, date, issuer, title, level, province, locality, sample }
+  const { block, door, self, kind, type, number, date, issuer, title, level, province, locality } = claim
+  const { asOf, home, sample } = claim
+  return { block, door, self, kind, type, number, date, issuer, title, level, province, locality, asOf, home, sample }
 }
 
 function fieldsOf(row: Row): ClaimFields {
   const { block, self, kind, type, sample } = row
   const [door, number, date, issuer] = [row['door'], row['number'], row['date'], row['issuer']].map(orNull)
   const [title, level, province, locality] = [row['title'], row['level'], row['province'], row['locality']].map(orNull)
+  const [asOf, home] = [row['asOf'], row['home']].map(orNull)
   return {
     block,
     door,
@@ -82,6 +84,8 @@ function fieldsOf(row: Row): ClaimFields {
     level,
     province,
     locality,
+    asOf,
+    home,
     sample,
   } as ClaimFields
 }
