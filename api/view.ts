@@ -4,6 +4,7 @@
  *
  * The JSON shape of the contract, and the one-line form for people.
  */
+import { captionOf } from '../graph/caption.ts'
 import { placeOf } from '../graph/indexer.ts'
 import type { InstrumentNode } from '../graph/model.ts'
 import type { Session } from './session.ts'
@@ -27,12 +28,7 @@ export function instrumentJson(node: InstrumentNode): InstrumentJson {
   return { id, number, type, title, issuer, date, level, place: placeOf(node), status, held }
 }
 
-/** What to call it in a list: type and number, else its name. A title that opens with the type is not doubled. */
-export function captionOf(node: Pick<InstrumentNode, 'type' | 'number' | 'title'>): string {
-  if (node.number) return `${node.type} ${node.number}`
-  if (!node.title) return node.type
-  return node.title.toLowerCase().startsWith(node.type.toLowerCase()) ? node.title : `${node.type} ${node.title}`
-}
+export { captionOf }
 
 /** "23/11/2009", "11/2009", "2009": the way round that readers expect. */
 export function dateWords(date: string | null, t: Session['t']): string {

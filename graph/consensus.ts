@@ -7,6 +7,7 @@
  * specific, then the more frequent; ties go by the value, so that the choice is the same in any order. The choice
  * never decides identity.
  */
+import { order } from './caption.ts'
 import { foldText } from './fold.ts'
 import { isRow, type Group, type InstrumentNode, type Variant } from './model.ts'
 import { namesWhere, periodOf, placeKey } from './naming.ts'
@@ -63,10 +64,6 @@ function choose<T extends string>(groups: Group[], field: Field, rank: (value: s
 /** A name with its period and without the place where it is carried out says best which one it is. */
 function plainness(title: string): number {
   return Number(periodOf(title).to !== null) - 2 * Number(namesWhere(title))
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 export type Chosen = Pick<

@@ -2,6 +2,7 @@
  * Rows of the SQLite file, as values
  * ==================================
  */
+import { byPlace } from './caption.ts'
 import type { Claim, Evidence, InstrumentNode, Mention, Source, Statement } from './model.ts'
 import type { Connection } from './sqlite-file.ts'
 import type { PageRequest } from './store.ts'
@@ -95,13 +96,6 @@ export function readEvidence(db: Connection, from: number, type: string, to: num
     }
   }
   return [...found.values()].sort(byPlace)
-}
-
-/** By source, start, end, rule: the order of evidence everywhere. */
-export function byPlace(a: Evidence, b: Evidence): number {
-  return a.source !== b.source
-    ? a.source < b.source ? -1 : 1
-    : a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) // prettier-ignore
 }
 
 /** Mentions live in the records; a claim says in which. Sources are opened one by one until the page is full. */

@@ -11,8 +11,9 @@
  * Everything that a recounted source speaks of is locked (`transaction.ts`), so no one else moves it meanwhile.
  */
 import { RELATION_TYPES, type RelationType } from '../../ingest/record.ts'
+import { order } from '../caption.ts'
 import { chunks, int, type Row, type Run } from './connection.ts'
-import { order, TAB, unpackEvidence } from './rows.ts'
+import { TAB, unpackEvidence } from './rows.ts'
 
 /** Sources whose evidence stands on the relationship itself, for Neo4j Browser; all of it is in STATES. */
 const SHOWN = 20

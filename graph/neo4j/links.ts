@@ -9,7 +9,7 @@ import { slug } from '../fold.ts'
 import type { InstrumentNode } from '../model.ts'
 import { placeKey } from '../naming.ts'
 import type { Run } from './connection.ts'
-import { order } from './rows.ts'
+import { order } from '../caption.ts'
 
 interface Body {
   id: string

@@ -6,6 +6,7 @@
  * that queries search by. A property that is null is absent in Neo4j.
  */
 import type { Claim, ClaimFields, Evidence, Group, InstrumentNode, Source, Statement } from '../model.ts'
+import { byPlace, captionOf } from '../caption.ts'
 import { foldNumber } from '../fold.ts'
 import { titleKeys } from '../naming.ts'
 import { int, type Row } from './connection.ts'
@@ -15,20 +16,13 @@ export const TAB = '\t'
 
 // ---- nodes -----------------------------------------------------------------------------------------------------
 
-/** What to call it in a drawing: type and number, else its name, with its type unless it opens with that. */
-export function caption({ type, number, title }: Pick<InstrumentNode, 'type' | 'number' | 'title'>): string {
-  if (number) return `${type} ${number}`
-  if (!title) return type
-  return title.toLowerCase().startsWith(type.toLowerCase()) ? title : `${type} ${title}`
-}
-
 /** A list cannot be searched by an index, so each of a node's few title keys has a property of its own. */
 export const TITLE_KEYS = ['titleKey', 'titleKey2', 'titleKey3']
 
 export function nodeProperties(node: InstrumentNode): Row {
   const { id, type, number, title, issuer, date, level, province, locality } = node
   const { held, citedBy, status, resolution, candidates, sample } = node
-  const seen = { name: caption(node), type, number, title, issuer, date, level, province, locality, held }
+  const seen = { name: captionOf(node), type, number, title, issuer, date, level, province, locality, held }
   const [titleKey, titleKey2, titleKey3] = titleKeys(node)
   return Object.assign(
     seen,
@@ -118,12 +112,4 @@ export function unpackEvidence(statements: { source: string; evidence: string }[
     }
   }
   return [...found.values()].sort(byPlace)
-}
-
-function byPlace(a: Evidence, b: Evidence): number {
-  return order(a.source, b.source) || a.start - b.start || a.end - b.end || order(a.rule, b.rule)
-}
-
-export function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -9,19 +9,11 @@
  */
 import type { Claim, Group, InstrumentNode, NodeKind, Source, Statement } from '../model.ts'
 import type { GraphTransaction } from '../store.ts'
+import { order } from '../caption.ts'
 import { bodiesOf, linksOf, putLinks, sweep } from './links.ts'
 import { chunks, int, type Run } from './connection.ts'
 import { apply, discount, nothing, recount } from './derived.ts'
-import {
-  claimOf,
-  claimProperties,
-  groupOf,
-  nodeOf,
-  nodeProperties,
-  order,
-  packEvidence,
-  sourceProperties,
-} from './rows.ts'
+import { claimOf, claimProperties, groupOf, nodeOf, nodeProperties, packEvidence, sourceProperties } from './rows.ts'
 
 const GROUP = `properties(g) AS claim, COUNT { (g)<-[:CLAIMS]-() } AS claims,
   CASE WHEN g.self THEN [(s:Source)-[:CLAIMS]->(g) | s.sha] ELSE [] END AS holders`
