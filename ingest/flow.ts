@@ -27,7 +27,7 @@ const FURNITURE =
   /^(?:[-–—_*=|:\s]*|[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?[-–—\s]*|\d{0,4}\s*CÔNG BÁO\s*\/?\s*Số.{0,80}|(?:\*\s*){3,})$/
 /** A line that starts a paragraph of its own, whatever went before. */
 const STARTS_ITEM =
-  /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|V\/v\s|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
+  /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|V\/v\s|Được (?:thay thế|bãi bỏ|sửa đổi)|Bị (?:thay thế|bãi bỏ)|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
 /** A list or a letterhead line starts here, even after a word that seems to wait. */
 const STARTS_LIST = /^(?:[-+•–]\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|Nơi nhận|Kính gửi|\|)/u
 /** "Hiệu lực của Nghị quyết␤1. Nghị quyết này …": a numbered paragraph, unless the line before waits for a number. */
@@ -37,6 +37,10 @@ const TAKES_NUMBER = /(?:số|Số|Điều|khoản|điểm|ngày|tháng|năm|đ�
 const PINPOINT_CUT = /(?:[Kk]hoản|[Đđ]iểm|[Tt]iết|Điều|Mục|Chương)\s[^.;:]{1,40}$/u
 const PINPOINT_GOES_ON =
   /^(?:[Kk]hoản|[Đđ]iểm|Điều|Mục|Chương|Phụ lục)\s(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6})(?:,|\s(?:và|của|Nghị|Thông|Luật|Bộ|Quyết|Quy|Pháp|Chương|Mục|Điều|này))/u
+/** In capitals below a title in capitals: the body that issues, no part of the title. */
+const ISSUING_BODY =
+  /^(?:HỘI ĐỒNG (?:NHÂN DÂN|THẨM PHÁN)|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH|QUỐC HỘI|GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC)[\p{Lu}\s,-]*$/u
+const TAKES_BODY = /(?:CỦA|VÀ|THUỘC|TẠI|CHO|VỚI|DO|,|-)$/u
 /** A line that ends with one of these ends its paragraph. */
 const STOPS = '.;:!?…|'
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
@@ -206,7 +210,10 @@ function breakBetween(text: string, before: Line, after: Line): Break {
   if (!(first & second & LOWER_CASE) && STARTS_ITEM.test(right)) return 'paragraph'
   if ((CLASS_OF[last]! & LETTER) === 0 && ENDS_SENTENCE.test(left)) return 'paragraph'
   const lower = (first & LOWER_CASE) !== 0 || ((first & LETTER) === 0 && LOWER.test(right))
-  if (SHOUTED.test(left) && !SHOUTED.test(right)) return 'paragraph'
+  // In a narrow cell: "12/2016/TTLT-BTC␤ngày 16/6/2016".
+  if (lower && /[\p{Lu}\d]$/u.test(left) && /^ngày\s/.test(right)) return 'space'
+  if (SHOUTED.test(left) && (!SHOUTED.test(right) || (ISSUING_BODY.test(right) && !TAKES_BODY.test(left))))
+    return 'paragraph'
   if (after.gap > 0)
     return lower || (after.page && before.end - before.start >= WRAPPED_LINE && /[\p{Ll},]$/u.test(left))
       ? 'space'

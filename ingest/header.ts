@@ -44,7 +44,9 @@ const PLACE_DATE = new RegExp(
   `((?:TP\\.? ?|Tp\\.? ?|thành phố |Thành phố )?${NAME}(?:(?: - |-| )${NAME}){0,5}),? ?(?:,|\\.)? ?(?:ngày|Ngày)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:tháng|Tháng)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:năm|Năm)[\\s.…_]*((?:19|20)\\d{2})?`,
   'u',
 )
-const OWN_NUMBER = /(?:^|[\n\t]|(?<=[\p{Lu}\d*c] ?))(?:Số|SỐ) ?(?:hiệu ?)?:?[ \t]?(?=[\d./…_\s-])/gu
+/** At a line's start, behind a letterhead joined to one line, or "Luật số: 21/2012/QH13". */
+const OWN_NUMBER =
+  /(?:(?:^|[\n\t]|(?<=[\p{Lu}\d*c] ?))(?:Số|SỐ) ?(?:hiệu ?)?:?|(?<=(?:Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư) )số ?:)[ \t]?(?=[\d./…_\s-])/gu
 const BLANK_NUMBER = /^(?:Số|SỐ) ?:?[\s.…_]*[/-] ?\p{Lu}/u
 const LETTERHEAD_END = /(?:CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG SẢN|ĐỘC LẬP|Độc lập|Độc Lập|Số|SỐ)(?![\p{L}])/u
 
@@ -403,7 +405,8 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
           if (AUTHORITY.test(part)) authority.push(part)
           else if (OFFICE_LINE.test(part)) office = part
         }
-        name = null
+        name = more.find((part) => PERSON.test(part) && !NOT_PERSON.test(part)) ?? null
+        if (name) span = { start: cell.start, end: cell.end }
       } else if (OFFICE_LINE.test(line) && line.length < 60) {
         office = line
         name = null
@@ -431,10 +434,17 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
 }
 
 /** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" joined on one line. */
-function splitSignature(line: string): string[] {
+function splitSignature(whole: string): string[] {
+  // "TM. HỘI ĐỒNG THẨM PHÁN CHÁNH ÁN Nguyễn Hòa Bình": all on one line.
+  const named = /^(\P{Ll}{6,}?) (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4})$/u.exec(whole)
+  const line = named ? named[1]! : whole
+  return [...(named ? [named[2]!] : []), ...partsOfSignature(line)]
+}
+
+function partsOfSignature(line: string): string[] {
   return line
     .split(
-      / (?=(?:KT\.?|K\/T|TL\.|TUQ\.) ?\p{Lu})|(?<=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|NHÂN DÂN|THƯỜNG VỤ|TRƯỞNG BAN)) (?=(?:PHÓ |CHỦ TỊCH|THỨ TRƯỞNG|BÍ THƯ))/u,
+      / (?=(?:KT\.?|K\/T|TL\.|TUQ\.) ?\p{Lu})|(?<=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|NHÂN DÂN|THƯỜNG VỤ|TRƯỞNG BAN|THẨM PHÁN|CHÍNH PHỦ)) (?=(?:PHÓ |CHỦ TỊCH|CHÁNH ÁN|THỦ TƯỚNG|THỨ TRƯỞNG|BÍ THƯ))/u,
     )
     .map((part) => part.trim())
 }
@@ -453,7 +463,9 @@ const ADDRESSED = /^Kính gửi ?: ?(.*?)[;.,]*$/u
 
 /** A central body by the code at the end of the document's own number; a local one's code does not tell its place. */
 function issuerOfNumber(number: string | null): string | null {
-  const entry = number ? ISSUER_BY_CODE.get(number.slice(number.search(/[-/][^-/]*$/) + 1)) : undefined
+  // "…/QH15": the term stands behind the code.
+  const code = number?.slice(number.search(/[-/][^-/]*$/) + 1).replace(/^((?:UBTV)?QH)\d+$/, '$1')
+  const entry = code ? ISSUER_BY_CODE.get(code) : undefined
   return entry?.name && !entry.local && entry.system !== 'party' ? entry.name : null
 }
 

@@ -18,6 +18,7 @@ import { normalise } from './normalise.ts'
 import { outline, sectionAt } from './outline.ts'
 import { buildRecord } from './build.ts'
 import { resolve } from './resolve.ts'
+import { phraseKey } from './words.ts'
 import type { DocumentRecord, SourceText, Span } from './record.ts'
 
 /** Reads one document. Never throws on text, whatever it holds; time is linear in its length. */
@@ -40,6 +41,7 @@ export function ingest(source: SourceText): DocumentRecord {
         (!draft.date || !header.date || draft.date === header.date),
     ),
   )
+  for (const draft of ownAnnexes(text, found)) own.add(draft)
   const drafts = own.size > 0 ? found.filter((draft) => !own.has(draft)) : found
   for (const draft of drafts) if (draft.parent && own.has(draft.parent)) draft.parent = null
   const antecedents = new Map<Draft, Draft>()
@@ -48,7 +50,8 @@ export function ingest(source: SourceText): DocumentRecord {
     text,
     scanned.words,
     drafts,
-    header.type,
+    // A consolidated text speaks as the act it consolidates: "Thông tư này".
+    parts.type?.type ?? header.type,
     header.issuer,
     parts.headerEnd,
     parts.preambleEnd,
@@ -108,6 +111,19 @@ export function ingest(source: SourceText): DocumentRecord {
       .sort((a, b) => a.start - b.start),
     sectionAt: (at) => sectionAt(parts, at),
   })
+}
+
+const WITH_THIS =
+  /^[”"]?,? ?\(?(?:được )?[Bb]an hành kèm theo (?:\p{Lu}\p{Ll}+ ){0,1}(?:\p{Lu}|\p{Ll})\p{Ll}+ này(?![\p{L}])/u
+
+/** "Chương trình đào tạo … ban hành kèm theo Thông tư này": the document's own annex, by whatever words it is named. */
+function ownAnnexes(text: string, drafts: Draft[]): Draft[] {
+  const named = drafts.filter((draft) => draft.named?.class === 'programme')
+  const nameOf = (draft: Draft): string => phraseKey(text.slice(draft.start, draft.named!.nameEnd))
+  const own = new Set(
+    named.filter((draft) => WITH_THIS.test(text.slice(draft.end, draft.end + 60))).map((draft) => nameOf(draft)),
+  )
+  return own.size === 0 ? [] : named.filter((draft) => own.has(nameOf(draft)))
 }
 
 /** An alias that no words declare stands for the outer mention just before it. */

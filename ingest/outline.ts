@@ -136,6 +136,7 @@ export function outline(text: string): Outline {
     next++
   }
   if (!typeLine) title = subjectLine(text, paragraphs)
+  else if (title) title = withoutIssuer(text, title)
   const headerEnd = title?.end ?? typeLine?.end ?? letterheadEnd(text, paragraphs)
   let index = paragraphs.findIndex((paragraph) => paragraph.start >= headerEnd)
   if (index < 0) index = paragraphs.length
@@ -244,14 +245,28 @@ export function annexesOf(text: string, paragraphs: Span[]): AnnexHeading[] {
   return annexes
 }
 
+const BODY_IN_CAPITALS =
+  /(?<!CỦA|VÀ|THUỘC|TẠI|CHO|VỚI|DO|,|-) (?:HỘI ĐỒNG (?:NHÂN DÂN|THẨM PHÁN)|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH|QUỐC HỘI|GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC)[\p{Lu} ,-]*$/u
+
+/** Where a portal put title and issuer on one line: "HƯỚNG DẪN … NGOÀI HỢP ĐỒNG│HỘI ĐỒNG THẨM PHÁN TÒA ÁN …". */
+function withoutIssuer(text: string, title: Span): Span {
+  const tail = BODY_IN_CAPITALS.exec(text.slice(title.start, Math.min(title.end, title.start + 1000)))
+  return tail && tail.index > 10 ? { start: title.start, end: title.start + tail.index } : title
+}
+
+/** The next column, or place and date or addressee on the same line. */
+const SUBJECT_ENDS = /\t| (?=Kính gửi|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){0,3}, ngày )/u
+
 /** "V/v đôn đốc …": the trích yếu of a công văn, under its number. */
 function subjectLine(text: string, paragraphs: Span[]): Span | null {
   for (const paragraph of paragraphs.slice(0, HEADER_REACH)) {
-    const match = /(?:^|\t)V\/v:? /u.exec(text.slice(paragraph.start, paragraph.start + 200))
+    const match = /(?:^|[\t ])V\/v:? /u.exec(
+      text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200)),
+    )
     if (!match) continue
     const start = paragraph.start + match.index + match[0].length
-    const tab = text.indexOf('\t', start)
-    return { start, end: tab > 0 && tab < paragraph.end ? tab : paragraph.end }
+    const stop = SUBJECT_ENDS.exec(text.slice(start, paragraph.end))
+    return { start, end: stop ? start + stop.index : paragraph.end }
   }
   return null
 }

@@ -79,7 +79,15 @@ function attachedCue(
 ): Governed | null {
   if (!previous || draft.start - previous.end >= 90) return null
   const between = text.slice(previous.end, draft.start)
-  if (between.includes('\n')) return null
+  const lineBreak = between.indexOf('\n')
+  if (lineBreak >= 0) {
+    // In a table: "Thông tư số 36/2017 …␤Được thay thế bởi Thông tư số 05/2023 …".
+    const reason = cuesBetween(cues, previous.end + lineBreak, draft.start)[0]
+    const binds = reason?.entry.passive && reason.start === previous.end + lineBreak + 1 && draft.start - reason.end < 8
+    if (!binds || between.includes('\n', lineBreak + 1)) return null
+    consumed.add(reason)
+    return { relation: reason.entry.type, cue: reason, passive: true, of: previous }
+  }
   // "Đề án 06 theo Quyết định số 06/QĐ-TTg", "Đề án … (Quyết định số 1533/QĐ-TTg)": the decision that approves it.
   const approvable = previous.named !== null && APPROVABLE.has(previous.type) && draft.designation !== null
   if (approvable && APPROVING.has(draft.type) && /^ (?:theo|tại) $|^ ?\($/u.test(between)) {
@@ -158,7 +166,7 @@ export function nestedCue(text: string, outer: Draft, inner: Draft, siblings: Dr
   )
   const cue = candidates[candidates.length - 1] ?? null
   const before = [...siblings].reverse().find((other) => other.end <= inner.start)
-  if (cue?.entry.passive && before) return { relation: cue.entry.type, cue, passive: true, of: before }
+  if (cue?.entry.passive) return { relation: cue.entry.type, cue, passive: true, of: before ?? outer }
   if (cue?.entry.type === 'PROMULGATED_WITH' && before && cue.start >= before.end)
     return { relation: 'PROMULGATED_WITH', cue, passive: false, of: before }
   if (!cue)

@@ -8,6 +8,7 @@
  */
 import type { Draft } from './citations/index.ts'
 import { levelOf } from './places.ts'
+import { ISSUER_BY_CODE } from './vocab/index.ts'
 import { foldPhrase, foldWord, phraseKey } from './words.ts'
 
 export interface Cluster {
@@ -69,6 +70,13 @@ function latest<T>(items: T[], fits: (item: T) => boolean): T | undefined {
 
 const longer = (a: string | null, b: string | null): string | null => (!a || (b && b.length > a.length) ? b : a)
 
+/** "17/2013/NĐ-CP": a central body gives a number once a year, and the year is in it; two days of it are a slip of one. */
+function oneAYear({ designation }: Draft): boolean {
+  if (!designation || !/\/\d{4}\//.test(designation.number)) return false
+  const issuer = designation.issuer ? ISSUER_BY_CODE.get(designation.issuer) : undefined
+  return issuer?.level === 'central' && !issuer.local
+}
+
 /** Splits mentions of one number where what they say contradicts; an undated one joins the nearest before it. */
 function splitByFacts(drafts: Draft[], reading: Reading): Draft[][] {
   const groups: { drafts: Draft[]; date: string | null; level: string | null }[] = []
@@ -78,7 +86,9 @@ function splitByFacts(drafts: Draft[], reading: Reading): Draft[][] {
     const level = issuer && draft.designation?.system !== 'party' ? levelOf(issuer) : null
     const group = latest(
       groups,
-      (other) => compatibleDates(other.date, draft.date) && (!other.level || !level || other.level === level),
+      (other) =>
+        (oneAYear(draft) || compatibleDates(other.date, draft.date)) &&
+        (!other.level || !level || other.level === level),
     )
     if (!group) groups.push({ drafts: [draft], date: draft.date, level })
     else {

@@ -596,6 +596,10 @@ function withoutCrossings(ordered: Draft[]): Draft[] {
   for (const draft of ordered) {
     while (open.length > 0 && open[open.length - 1]!.end <= draft.start) open.pop()
     for (let outer = open[open.length - 1]; outer && draft.end > outer.end; outer = open[open.length - 1]) {
+      if (draft.parent === outer && draft.core.end <= outer.end) {
+        cutTo(draft, outer.end)
+        break
+      }
       if (outer.designation || !draft.designation) {
         dropped.add(draft)
         break

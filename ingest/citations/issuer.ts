@@ -31,7 +31,7 @@ const spelt = (name: string): string =>
     .replace(/Ủy/g, '(?:Ủy|Uỷ)')
     .replace(/òa/g, '(?:òa|oà)')
     .replace(/óa/g, '(?:óa|oá)')
-    .replace(/ - /g, ' ?[-–] ?')
+    .replace(/ - /g, '(?: ?[-–] ?|, | )')
 
 const LOCAL_PARTY = '(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng|tỉnh|thành|huyện|quận|đảng) ?(?:ủy|uỷ|ỦY|UỶ)'
 const LOCAL_STATE =

@@ -16,7 +16,7 @@ export type TitleMode = 'title' | 'basis' | 'name'
 const SUBJECT =
   '(?:(?:Sở|Ban|Bộ|Phòng) |giao (?!thông|dịch|lưu|ban)|xã (?!hội)|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|(?:tỉnh|huyện|phường|thành phố|thị xã)(?! trực thuộc|,| \\p{Lu}| thuộc tỉnh)|đề nghị|yêu cầu|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|viên chức được|công chức được|Văn phòng|Trung tâm|với)(?![\\p{L}]))'
 /** Always the end. */
-const HARD = `[;\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})|,? (?=có hiệu lực (?:thi hành )?(?:kể )?từ|(?:đã )?được (?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)(?: một số điều)? (?:bởi|theo|tại)[ :])| và (?=theo (?:tinh thần|đề nghị|chỉ đạo|Kết luận|Nghị|Quyết|Kế hoạch|Công văn|quy định))`
+const HARD = `[\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})|,? (?=có hiệu lực (?:thi hành )?(?:kể )?từ|(?:đã )?được (?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)(?: một số điều)? (?:bởi|theo|tại)[ :])| và (?=theo (?:tinh thần|đề nghị|chỉ đạo|Kết luận|Nghị|Quyết|Kế hoạch|Công văn|quy định))`
 /** The end inside a running sentence. */
 const SOFT =
   ' (?=(?:để|nhằm|góp phần|và các văn bản|và theo|và phù hợp|đến các|bảo đảm nghiêm|đảm bảo nghiêm|đảm bảo theo|đảm bảo quy định|trên cơ sở|gắn với|đã|đang|sẽ|còn hiệu lực|hết hiệu lực|có hiệu lực|được (?:thực hiện|triển khai|ban hành|phổ biến|sao|niêm yết|nhắc|trích|lưu|ký|gửi|học|thay|sửa|áp dụng|xây dựng)|cần|phải|bị|nêu|yêu cầu|là văn bản|trong cùng|cho đến khi|bằng|từ ngày)(?![\\p{L}]))'
@@ -31,10 +31,14 @@ const PERIOD =
 const PERIOD_AT = new RegExp(PERIOD, 'uy')
 const PERIOD_AHEAD = new RegExp(PERIOD, 'u')
 
+/** In a legal basis: "quy định địa bàn hoạt động hải quan; trách nhiệm phối hợp …" goes on, the next basis does not. */
+const SEMICOLON_OF_LIST =
+  ';(?! (?:trách nhiệm|giá|mức|chế độ|tiêu chuẩn|xếp lương|thăng hạng|chính sách|trình tự|thủ tục|thẩm quyền|nguyên tắc)(?![\\p{L}]))'
+
 const STOPS: Record<TitleMode, RegExp> = {
-  basis: new RegExp(`${HARD}|[“"«(”»]|:`, 'gu'),
-  title: new RegExp(`${HARD}|${SOFT}|[“"«(”»]|:`, 'gu'),
-  name: new RegExp(`${HARD}|${NAME_HARD}|${NAME_SOFT}|${PERIOD}`, 'gu'),
+  basis: new RegExp(`${HARD}|${SEMICOLON_OF_LIST}|[“"«(”»]|:`, 'gu'),
+  title: new RegExp(`${HARD}|;|${SOFT}|[“"«(”»]|:`, 'gu'),
+  name: new RegExp(`${HARD}|;|${NAME_HARD}|${NAME_SOFT}|${PERIOD}`, 'gu'),
 }
 const LONGEST = 900
 const CLOSING: Record<string, string> = { '“': '”', '"': '"', '«': '»' }

@@ -27,7 +27,7 @@ export async function readPdf(bytes: Uint8Array, limits: ReadLimits): Promise<So
     correctTextItems(parser)
     const { pages } = await parser.getText({ pageJoiner: '', includeMarkedContent: true })
     const source = joinPages(pages.map((page) => page.text))
-    if (!legible(source.text)) throw new Unreadable('no_text')
+    if (!legible(withoutStamps(pages.map((page) => page.text)))) throw new Unreadable('no_text')
     return source
   } catch (error) {
     throw translate(error)
@@ -70,6 +70,23 @@ export function joinPages(texts: string[]): SourceText {
     text += page
   }
   return { format: 'pdf', text, pages }
+}
+
+/** The text without lines that stand on every page, such as the watermark over a scan; a short document keeps all. */
+export function withoutStamps(pages: string[]): string {
+  if (pages.length < 3) return pages.join('\n')
+  const linesOf = (page: string): string[] => page.split('\n').map((line) => line.trim())
+  const counts = new Map<string, number>()
+  for (const page of pages) for (const line of new Set(linesOf(page))) counts.set(line, (counts.get(line) ?? 0) + 1)
+  // A scan may have a page or two without the stamp.
+  const most = Math.max(2, pages.length * 0.75)
+  return pages
+    .map((page) =>
+      linesOf(page)
+        .filter((line) => counts.get(line)! < most)
+        .join('\n'),
+    )
+    .join('\n')
 }
 
 /** Letters there are, and not mostly signs of a font without a Unicode map (private use, controls, U+FFFD). */

@@ -105,3 +105,68 @@ describe('the document itself', () => {
     expect(read(text).document).toMatchObject({ periodFrom: '2024', periodTo: '2024' })
   })
 })
+
+describe('as it was met in other kinds of documents', () => {
+  test('a table of ended acts: the right column ends the left one, and neither is done by the document', () => {
+    const text =
+      'QUYẾT ĐỊNH\nVề việc công bố danh mục văn bản hết hiệu lực\n\nĐiều 1. Công bố danh mục.\nThông tư số 36/2017/TT-BNV ngày 29/12/2017\ncủa Bộ trưởng Bộ Nội vụ ban hành danh mục nghề nặng nhọc trình độ cao đẳng\nĐược thay thế bởi Thông tư số 05/2023/TT-BNV ngày 15/6/2023\n30/7/2023\nThông tư số 44/2015/TT-BNV ngày 22/10/2015\nĐược bãi bỏ bởi Nghị định số 97/2022/NĐ-CP\nngày 29/11/2022\n'
+    expect(edges(text)).toEqual(
+      expect.arrayContaining(['05-2023-tt-bnv REPLACES 36-2017-tt-bnv', '97-2022-nd-cp REPEALS 44-2015-tt-bnv']),
+    )
+    expect(edges(text).filter((edge) => /^this RE/.test(edge))).toEqual([])
+  })
+
+  test('a law with name and number is one mention and one instrument', () => {
+    const text =
+      'THÔNG TƯ\nHướng dẫn kê khai thuế\n\nCăn cứ Luật Quản lý thuế số 38/2019/QH14;\nCăn cứ Nghị định số 126/2020/NĐ-CP của Chính phủ quy định chi tiết một số điều của Luật Quản lý thuế;\n'
+    const { citations } = read(text)
+    expect(citations[0]).toMatchObject({ text: 'Luật Quản lý thuế số 38/2019/QH14', number: '38/2019/QH14' })
+    expect(citations[0]!.key).toBe(citations.at(-1)!.key)
+  })
+
+  test('a pinpoint cut by the margin is whole; a heading behind a line that waits is a heading', () => {
+    const text =
+      'THÔNG TƯ\nHướng dẫn kê khai thuế\n\nĐiều 1. Kê khai\nTheo quy định tại khoản 6\nĐiều 8 Nghị định số 126/2020/NĐ-CP.\nĐiều 2. Hiệu lực thi hành của Nghị quyết\n1. Thông tư này có hiệu lực từ ngày 15 tháng 5 năm 2026.\n'
+    const { citations } = read(text)
+    expect(citations.map(({ text: words, provision }) => [words, provision])).toEqual([
+      ['Nghị định số 126/2020/NĐ-CP', 'khoản 6 Điều 8'],
+    ])
+  })
+
+  test('the letterhead behind the legal bases, as a gazette’s page is read', () => {
+    const text =
+      'THÔNG TƯ\nHướng dẫn kê khai thuế\n\nCăn cứ Luật Quản lý thuế số 38/2019/QH14;\nBỘ TÀI CHÍNH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 41/2026/TT-BTC\nHà Nội, ngày 06 tháng 4 năm 2026\nBộ trưởng Bộ Tài chính ban hành Thông tư hướng dẫn kê khai thuế.\nĐiều 1. Phạm vi\n'
+    const { document, citations } = read(text)
+    expect(document).toMatchObject({ number: '41/2026/TT-BTC', date: '2026-04-06', place: 'Hà Nội', level: 'central' })
+    expect(citations.map((citation) => citation.number)).toEqual(['38/2019/QH14'])
+  })
+
+  test('a consolidated text speaks of itself as of the act it consolidates, and bears its number at the end', () => {
+    const text =
+      'THÔNG TƯ\nHướng dẫn tiền lương\n\nCăn cứ Nghị định số 14/2017/NĐ-CP của Chính phủ;\nĐiều 1. Phạm vi\nThông tư này áp dụng cho người lao động.\n\nBỘ NỘI VỤ\nSố: 470/VBHN-BNV\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 10 tháng 02 năm 2025\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n\nLê Văn A\n\nPhụ lục\nTIÊU CHUẨN XẾP HẠNG\n'
+    const { document, citations } = read(text)
+    expect(document).toMatchObject({
+      type: 'Văn bản hợp nhất',
+      number: '470/VBHN-BNV',
+      date: '2025-02-10',
+      issuer: 'Bộ Nội vụ',
+      signer: { name: 'Lê Văn A', authority: 'KT. BỘ TRƯỞNG' },
+    })
+    expect(citations.map((citation) => citation.text)).toEqual(['Nghị định số 14/2017/NĐ-CP của Chính phủ'])
+  })
+
+  test('two days of one decree are one decree; two directives of one number and other years are two', () => {
+    const keys = (words: string): number =>
+      new Set(read(`${HEAD}I. NHIỆM VỤ\n${words}\n`).citations.map(({ key }) => key)).size
+    expect(keys('1. Nghị định số 17/2013/NĐ-CP ngày 19/12/2013.\n2. Nghị định số 17/2013/NĐ-CP ngày 19/02/2013.')).toBe(
+      1,
+    )
+    expect(keys('1. Kết luận số 58-KL/TW ngày 12/9/2019.\n2. Kết luận số 58-KL/TW ngày 23/6/2023.')).toBe(2)
+  })
+
+  test('an annex of the document, by whatever name, is no citation', () => {
+    const text =
+      'THÔNG TƯ\nBan hành Chương trình bồi dưỡng nghiệp vụ công tác xã hội\n\nĐiều 1. Chương trình bồi dưỡng nghiệp vụ công tác xã hội ban hành kèm theo Thông tư này.\nĐiều 2. Trường dạy theo Chương trình bồi dưỡng nghiệp vụ công tác xã hội.\n'
+    expect(read(text).citations).toEqual([])
+  })
+})
