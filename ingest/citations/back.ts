@@ -157,6 +157,26 @@ function isInOneOfItsType(draft: Draft): boolean {
   return false
 }
 
+/** Where the line begins, for places asked in ascending order: each line is walked once. */
+class LineStarts {
+  private readonly text: string
+  private start = 0
+  private next: number
+
+  constructor(text: string) {
+    this.text = text
+    this.next = text.indexOf('\n')
+  }
+
+  startBefore(at: number): number {
+    while (this.next >= 0 && this.next < at) {
+      this.start = this.next + 1
+      this.next = this.text.indexOf('\n', this.start)
+    }
+    return this.start
+  }
+}
+
 const ENDED_BEFORE = /(?:thay thế|bãi bỏ|sửa đổi|bổ sung)(?: cho| một số điều của| các)? $/u
 const ENDED_AFTER = /^[^.;\n]{0,160}?hết hiệu lực/u
 
@@ -200,6 +220,8 @@ export function findBackReferences(
   const selfReferences: Span[] = []
   const themes = new Themes(text, drafts, preambleEnd)
   const latest = new Map<string, Draft>()
+  const line = new LineStarts(text)
+  const lineOfDraft = new LineStarts(text)
   /** The first of its type in the line that last names one. */
   const lineTheme = new Map<string, Draft>()
   let cover = 0
@@ -209,7 +231,7 @@ export function findBackReferences(
     while (next < drafts.length && drafts[next]!.start < start) {
       const draft = drafts[next++]!
       const before = latest.get(draft.type)
-      const newLine = !before || text.slice(before.end, draft.start).includes('\n')
+      const newLine = !before || lineOfDraft.startBefore(draft.start) > before.end
       if (newLine) lineTheme.set(draft.type, draft)
       if (newLine || !isBackground(text, draft)) latest.set(draft.type, draft)
     }
@@ -264,7 +286,7 @@ export function findBackReferences(
     if (!FOLLOWS.test(after) || NEVER_BEFORE.test(before)) continue
     const atStart = /(?:^|[\n.:;!?] ?|- ?)$/u.test(before)
     if (atStart && VERB_LIKE.has(type) && !/^ (?:đã|đang|được|có|cần|phải|cũng|sẽ|là|nêu)/u.test(after)) continue
-    const near = !text.slice(antecedent.end, start).includes('\n')
+    const near = line.startBefore(start) <= antecedent.end
     anaphors.push({
       start,
       end,
