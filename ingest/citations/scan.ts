@@ -8,7 +8,7 @@
 import { CLASS_OF, HALF, LETTER, letterAt, letterBefore, NUMBER, unitsOf } from '../chars.ts'
 import { BACK_WORDS } from './back.ts'
 import { CUE_FORMS, type CueHit, muted } from './cues.ts'
-import { Lexicon } from './lexicon.ts'
+import { Lexicon, summed } from './lexicon.ts'
 import { NAME_TRIGGERS } from './names.ts'
 import { Designations, mayStartNumber, type Designation } from './number.ts'
 import type { CueEntry } from '../vocab/index.ts'
@@ -47,16 +47,11 @@ for (const [form, cue] of CUE_FORMS) entryOf(form).cue = cue
 for (const [word, follows] of NAME_TRIGGERS) entryOf(word).trigger = follows
 for (const word of BACK_WORDS) entryOf(word).back = true
 const LEXICON = new Lexicon(entries)
-const { next, columns, ends } = LEXICON
 
-/** What starts here, beside the character's class: words of the lexicon, numbers. */
-const WORD_START = 64
-const NUMBER_START = 128
+/** What a character is to the scanner: its class, and whether a number may start with it. */
+const NUMBER_START = 64
 const KIND_OF = CLASS_OF.map(
-  (bits, code) =>
-    (bits & (LETTER | NUMBER | HALF)) |
-    (next[columns[code]!] === 0 ? 0 : WORD_START) |
-    (mayStartNumber(code) ? NUMBER_START : 0),
+  (bits, code) => (bits & (LETTER | NUMBER | HALF)) | (mayStartNumber(code) ? NUMBER_START : 0),
 )
 
 /** A slash or hyphen before a word joins it to a number: it refers to nothing. */
@@ -75,19 +70,19 @@ class Scanner {
     this.units = units
   }
 
-  /** Words of the lexicon that start at `start`; of cues the longest counts, the others do not start one another. */
-  word(start: number): void {
+  /**
+   * Words of the lexicon whose first syllable is [start, end) and ends in `head`; of cues the longest counts, the others
+   * do not start one another.
+   */
+  word(start: number, end: number, head: number): void {
     const { text, units } = this
     let cue: CueEntry | null = null
     let cueEnd = 0
-    let state = 0
     // The zero after the last unit leads nowhere.
-    for (let last = start; ; last++) {
-      state = next[state + columns[units[last]!]!]!
-      if (state === 0) break
-      if (ends[state] === 0) continue
-      const at = last + 1
-      const entry = LEXICON.entries.get(state)!
+    for (let node = head, at = end; node !== 0; node = LEXICON.after(node, units[at++]!)) {
+      const number = LEXICON.ends[node]!
+      if (number === 0) continue
+      const entry = LEXICON.entries[number]!
       const whole = !letterAt(text, at)
       if (whole && entry.cue) {
         cue = entry.cue
@@ -116,19 +111,19 @@ export function scan(text: string): Scan {
   const numbers = new Designations(text, units)
   const { length } = text
   let before = 0
-  for (let at = 0; at < length; at++) {
-    const code = units[at]!
-    const kind = KIND_OF[code]!
-    if (kind >= WORD_START && (before & LETTER) === 0) {
-      // Most words are left after two letters.
-      if (
-        (kind & WORD_START) !== 0 &&
-        next[next[columns[code]!]! + columns[units[at + 1]!]!] !== 0 &&
-        ((before & HALF) === 0 || !letterBefore(text, at))
-      )
-        scanner.word(at)
-      if ((kind & NUMBER_START) !== 0 && (before & NUMBER) === 0) numbers.tryAt(at)
+  for (let at = 0; at < length;) {
+    const start = at
+    const first = units[at]!
+    const kind = KIND_OF[first]!
+    if ((kind & LETTER) === 0) at++
+    else {
+      // The zero after the last unit is no letter.
+      let sum = 0
+      for (let code = first; (KIND_OF[code]! & LETTER) !== 0; code = units[++at]!) sum = summed(sum, code)
+      const head = LEXICON.head(units, start, at, sum)
+      if (head !== 0 && ((before & HALF) === 0 || !letterBefore(text, start))) scanner.word(start, at, head)
     }
+    if ((kind & NUMBER_START) !== 0 && (before & (LETTER | NUMBER)) === 0) numbers.tryAt(start)
     before = kind
   }
   scanner.found.designations = numbers.found
