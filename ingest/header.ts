@@ -51,7 +51,7 @@ const BLANK_NUMBER = /^(?:Số|SỐ) ?:?[\s.…_]*[/-] ?\p{Lu}/u
 const LETTERHEAD_END = /(?:CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG SẢN|ĐỘC LẬP|Độc lập|Độc Lập|Số|SỐ)(?![\p{L}])/u
 
 /** "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU" → "Ủy ban nhân dân tỉnh Lai Châu". */
-export function unshout(text: string): string {
+export const unshout = memo((text): string => {
   const words = text.toLowerCase().replace(/uỷ/g, 'ủy').replace(/\s+/g, ' ').trim()
   const known: [RegExp, string][] = [
     [/ủy ban nhân dân/g, 'Ủy ban nhân dân'],
@@ -89,7 +89,7 @@ export function unshout(text: string): string {
     capital,
   )
   return properBody(capital(out))
-}
+}, 5000)
 
 /** Bodies of the vocabulary by the words of their names. */
 const NAMED_BODIES = new Map(
@@ -153,7 +153,7 @@ function placeAndDate(
       continue
     }
     const line = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 700))
-    const match = PLACE_DATE.exec(line)
+    const match = line.includes('gày') ? PLACE_DATE.exec(line) : null
     if (!match) continue
     const [whole, place, day, month, year] = match
     const start = paragraph.start + match.index
@@ -449,7 +449,7 @@ function partsOfSignature(line: string): string[] {
     .map((part) => part.trim())
 }
 
-const officeName = (office: string): string => {
+const officeName = memo((office): string => {
   const words = office.toLowerCase()
   return words
     .replace(/chủ tịch/u, 'Chủ tịch')
@@ -457,7 +457,7 @@ const officeName = (office: string): string => {
     .replace(/giám đốc/u, 'Giám đốc')
     .replace(/bộ trưởng/u, 'Bộ trưởng')
     .replace(/^./u, (char) => char.toUpperCase())
-}
+}, 5000)
 
 const ADDRESSED = /^Kính gửi ?: ?(.*?)[;.,]*$/u
 

@@ -92,7 +92,7 @@ export function ingest(source: SourceText): DocumentRecord {
   linkAliases(all, antecedents)
   const toSource = (span: Span): Span => spanToSource(mapped, span.start, span.end)
   const reading = {
-    text: (draft: Draft) => text.slice(draft.start, draft.end),
+    text: (span: Span) => text.slice(span.start, span.end),
     between: (first: Draft, second: Draft) => text.slice(first.end, Math.min(second.start, first.end + 40)),
     issuer: (draft: Draft) => (draft.issuer ? openIssuer(text.slice(draft.issuer.start, draft.issuer.end)) : null),
   }

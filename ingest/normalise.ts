@@ -106,7 +106,7 @@ export function normalise(source: string): MappedText {
   const seen = survey(source)
   // Look-alikes alone: nothing that may be legacy, and nothing to join.
   if ((seen.needs & (LEGACY | CLUSTER)) === 0) return identity(seen.plain)
-  const legacy = fromLegacy(source)
+  const legacy = (seen.needs & LEGACY) === 0 ? null : fromLegacy(source)
   let mapped = legacy ? compose(legacy, fold(survey(legacy.text))) : fold(seen)
   // What folding joined ("nh\u200b©n") may be seen to be legacy only now.
   for (let round = 0; round < 3 && mapped.text !== source; round++) {

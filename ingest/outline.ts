@@ -9,7 +9,7 @@
  */
 import type { Section, Span } from './record.ts'
 import { TYPE_BY_WORDS, type TypeEntry } from './vocab/index.ts'
-import { foldWord } from './words.ts'
+import { foldWord, memo } from './words.ts'
 
 export interface Outline {
   paragraphs: Span[]
@@ -43,12 +43,16 @@ const SIGNATURE = /^(?:TM\.?|T\/M|KT\.?|K\/T|TL\.?|T\/L|TUQ\.?|Q\.) ?\p{Lu}/u
 const ISSUING_BODY =
   /^(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|BAN |TỈNH ỦY|QUỐC HỘI|BỘ |TỔNG |CHÁNH |VIỆN |THỐNG ĐỐC)/u
 
-const fold = (text: string): string =>
-  text
-    .split(/[^\p{L}\p{M}]+/u)
-    .filter(Boolean)
-    .map(foldWord)
-    .join(' ')
+/** Letterheads and headings are the same in many documents. */
+const fold = memo(
+  (text) =>
+    text
+      .split(/[^\p{L}\p{M}]+/u)
+      .filter(Boolean)
+      .map(foldWord)
+      .join(' '),
+  5000,
+)
 
 /** Paragraphs of a flow text; cells of a table row stay in one. */
 export function paragraphsOf(text: string): Span[] {
@@ -70,9 +74,10 @@ const SHOUTED_TITLE =
 /** Type line: the type's words alone, or in capitals with the title behind them in the same paragraph. */
 function typeLineAt(text: string, paragraph: Span): { entry: TypeEntry; line: Span; rest: Span | null } | null {
   const words = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60))
-  const alone = /^[\p{L} ]{4,40}$/u.test(words.trim()) ? TYPE_BY_WORDS.get(fold(words)) : undefined
-  if (alone && paragraph.end - paragraph.start <= 40 && /^\p{Lu}/u.test(words))
-    return { entry: alone, line: paragraph, rest: null }
+  const isAlone =
+    paragraph.end - paragraph.start <= 40 && /^\p{Lu}/u.test(words) && /^[\p{L} ]{4,40}$/u.test(words.trim())
+  const alone = isAlone ? TYPE_BY_WORDS.get(fold(words)) : undefined
+  if (alone) return { entry: alone, line: paragraph, rest: null }
   const shouted = /^(?:\p{Lu}+ ){1,4}/u.exec(words)?.[0].trimEnd().split(' ') ?? []
   for (let count = shouted.length; count >= 1; count--) {
     const entry = TYPE_BY_WORDS.get(fold(shouted.slice(0, count).join(' ')))

@@ -9,6 +9,7 @@
 import type { Draft } from './citations/index.ts'
 import { levelOf } from './places.ts'
 import { ISSUER_BY_CODE } from './vocab/index.ts'
+import type { Span } from './record.ts'
 import { foldPhrase, foldWord, phraseKey } from './words.ts'
 
 export interface Cluster {
@@ -31,7 +32,8 @@ const FILLERS = new Set(['mô', 'hình', 'việt', 'nam', 'việc', 'về', 'c�
 const PERIOD_PART =
   /,? ?(?:trên địa bàn.*|tại .*|,? ?(?:giai đoạn|thời kỳ|Giai đoạn) .*|,? ?(?:đến|hết) (?:hết )?năm \d{4}.*|,? ?năm \d{4}.*)$/u
 
-const ordinalKey = (ordinal: string): string => ordinal.replace(/^0+(?=\d)/, '').toLowerCase()
+const ordinalKey = (ordinal: string): string =>
+  (ordinal.startsWith('0') ? ordinal.replace(/^0+(?=\d)/, '') : ordinal).toLowerCase()
 
 /** Name of a programme for comparing: no period, no fillers, tone-folded words. */
 export function programmeName(text: string): string[] {
@@ -51,7 +53,7 @@ export function programmeEnd(text: string): string | null {
 }
 
 interface Reading {
-  text(draft: Draft): string
+  text(span: Span): string
   /** The words from the end of one to the start of the other. */
   between(first: Draft, second: Draft): string
   issuer(draft: Draft): string | null
@@ -185,7 +187,7 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
     const name =
       phraseKey(
         reading
-          .text({ ...draft, end: named.nameEnd })
+          .text({ start: draft.start, end: named.nameEnd })
           .replace(/,? \(?nhiệm kỳ.*$/u, '')
           .replace(/ nước Cộng.*$/u, ''),
       ) || draft.type

@@ -298,7 +298,7 @@ export function findBackReferences(
 }
 
 const ALIAS =
-  /\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )?(?:là |thành )?(?:“|"|\*)?((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Kế hoạch|Chương trình|Đề án|Chiến lược|Luật|Bộ luật|Pháp lệnh|Quy chế|Quy định|Hướng dẫn))(?:”|"|\*)?\)/gu
+  /\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )?(?:là |thành )?(?:“|"|\*)?((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Kế hoạch|Chương trình|Đề án|Chiến lược|Luật|Bộ luật|Pháp lệnh|Quy chế|Quy định|Hướng dẫn))(?:”|"|\*)?\)/uy
 
 /** "(sau đây gọi tắt là Chương trình)": a bare word declared for the mention before it. */
 export function findBareAliases(
@@ -308,7 +308,10 @@ export function findBareAliases(
   const found: { start: number; end: number; type: string; antecedent: Draft }[] = []
   let ended: Draft[] | null = null
   let next = 0
-  for (const match of text.matchAll(ALIAS)) {
+  for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {
+    ALIAS.lastIndex = at
+    const match = ALIAS.exec(text)
+    if (!match) continue
     ended ??= drafts.filter((draft) => !draft.parent).sort((a, b) => a.end - b.end)
     const start = match.index + match[0].indexOf(match[1]!)
     while (next < ended.length && ended[next]!.end <= match.index + 1) next++

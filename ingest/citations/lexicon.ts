@@ -12,6 +12,9 @@
 /** The sum of letters, one more of them taken in. */
 export const summed = (sum: number, code: number): number => (Math.imul(sum, 31) + code) | 0
 
+const PLACES = 1 << 12
+const placeOf = (sum: number): number => (sum ^ (sum >>> 12)) & (PLACES - 1)
+
 const FIRST_SYLLABLE = /^\p{L}+/u
 
 export class Lexicon<T> {
@@ -25,8 +28,8 @@ export class Lexicon<T> {
   /** Number of the entry whose word ends in a node, or 0. */
   readonly ends: Uint16Array
   /** Node in which the first syllable of this sum ends: by the lower bits of the sum, then the free place after. */
-  private readonly heads = new Uint16Array(1 << 12)
-  private readonly sums = new Int32Array(1 << 12)
+  private readonly heads = new Uint16Array(PLACES)
+  private readonly sums = new Int32Array(PLACES)
 
   constructor(words: Map<string, T>) {
     let size = 1
@@ -64,6 +67,11 @@ export class Lexicon<T> {
     return next
   }
 
+  /** Whether some word may start with a syllable of this sum: nearly always not, and then it is certain. */
+  mayHead(sum: number): boolean {
+    return this.heads[placeOf(sum)] !== 0
+  }
+
   /** The node in which the first syllable [start, end) ends, whose letters have this sum; 0 if no word starts so. */
   head(units: Uint16Array, start: number, end: number, sum: number): number {
     const head = this.heads[this.place(sum)]!
@@ -77,8 +85,8 @@ export class Lexicon<T> {
   }
 
   private place(sum: number): number {
-    let place = (sum ^ (sum >>> 12)) & (this.heads.length - 1)
-    while (this.heads[place] !== 0 && this.sums[place] !== sum) place = (place + 1) & (this.heads.length - 1)
+    let place = placeOf(sum)
+    while (this.heads[place] !== 0 && this.sums[place] !== sum) place = (place + 1) & (PLACES - 1)
     return place
   }
 

@@ -204,7 +204,8 @@ const SELF_TAIL =
 
 function readAnnexed(text: string, type: string, start: number, at: number): NamedAnchor | null {
   if (SELF_TAIL.test(text.slice(at, at + 12))) return null
-  const annexed = ANNEXED.exec(text.slice(at, at + 320))
+  const ahead = text.slice(at, at + 320)
+  const annexed = ahead.includes('kèm theo ') ? ANNEXED.exec(ahead) : null
   if (
     annexed &&
     annexed[1]!.trim().split(/\s+/).length >= 3 &&

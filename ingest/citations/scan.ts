@@ -120,7 +120,7 @@ export function scan(text: string): Scan {
       // The zero after the last unit is no letter.
       let sum = 0
       for (let code = first; (KIND_OF[code]! & LETTER) !== 0; code = units[++at]!) sum = summed(sum, code)
-      const head = LEXICON.head(units, start, at, sum)
+      const head = LEXICON.mayHead(sum) ? LEXICON.head(units, start, at, sum) : 0
       if (head !== 0 && ((before & HALF) === 0 || !letterBefore(text, start))) scanner.word(start, at, head)
     }
     if ((kind & NUMBER_START) !== 0 && (before & (LETTER | NUMBER)) === 0) numbers.tryAt(start)
