@@ -45,6 +45,8 @@ export interface Facts {
   asOf: PartialDate | null
   /** Not placed: read in this province. */
   home: string | null
+  /** Province that its own one, or the one it was read in, is part of today. */
+  placeNow: string
   titleWords: Set<string>
   isLaw: boolean
   /** All that is compared but the title and what the document around adds; and with them. */
@@ -93,6 +95,7 @@ export function factsOf(claim: ClaimFields): Facts {
     ...told,
     asOf,
     home,
+    placeNow: nameNow(claim.province ?? claim.home ?? ''),
     titleWords: new Set(words ? words.split(' ') : []),
     isLaw: isLawType(claim.type),
     told: key,
@@ -127,13 +130,8 @@ const isReborn = remember((province: string): boolean => {
   return now !== null && predecessors(now).length > 1
 })
 
-/** Whether what is read in one province may be of the other: the same, or one that came of it. */
-const isOfPlace = remember((pair: string): boolean => {
-  const [home = '', place = ''] = pair.split('|')
-  if (home === place) return true
-  const [a, b] = [provinceOn(home, REFORM), provinceOn(place, REFORM)]
-  return a !== null && a === b
-})
+/** What became of a province: its own name, or that of the one it went into. */
+const nameNow = remember((province: string): string => placeKey(provinceOn(province, REFORM)?.name ?? province)!)
 
 /** At the centre of the Party one code stands for three bodies; elsewhere the code says it and words only vary. */
 function bodyOf(issuer: string, centralParty: boolean): string | null {
@@ -151,15 +149,19 @@ export function contradiction(a: Facts, b: Facts): Contradiction | null {
   if (differ(a.locality, b.locality)) return 'locality'
   if (differ(a.periodTo, b.periodTo)) return 'period'
   if (differ(a.side, b.side)) return 'body'
-  if (isElsewhere(a, b) || isElsewhere(b, a)) return 'home'
+  if (homesDiffer(a, b)) return 'home'
   if (isLater(a, b) || isLater(b, a)) return 'later'
   return typesDiffer(a, b) ?? datesDiffer(a, b) ?? issuersDiffer(a, b) ?? titlesDiffer(a, b)
 }
 
-/** "Kế hoạch số 39/KH-UBND" without its body, read in Hà Tĩnh, is of a body there. */
-function isElsewhere({ home }: Facts, { province, home: other }: Facts): boolean {
-  const place = province ?? other
-  return home !== null && place !== null && !isOfPlace(`${home}|${place}`)
+/**
+ * "Kế hoạch số 39/KH-UBND" without its body, read in Hà Tĩnh, is of a body there; read in Đà Nẵng it may be of Quảng Nam,
+ * which is part of it today.
+ */
+function homesDiffer(a: Facts, b: Facts): boolean {
+  const [one, other] = [a.home ?? a.province, b.home ?? b.province]
+  if ((a.home === null && b.home === null) || one === null || other === null || one === other) return false
+  return !(a.home !== null && a.home === b.placeNow) && !(b.home !== null && b.home === a.placeNow)
 }
 
 /** Nothing cites what was not yet issued. */

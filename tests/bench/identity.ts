@@ -52,7 +52,7 @@ export async function benchIdentity(count: number, print: (line: string) => void
   print('Identity of generated plans, pairs of mentions')
   const found = await measureIdentity(count)
   const line = (name: string, { precision, recall }: Pairs): string =>
-    `  ${name.padEnd(14)} precision ${precision.toFixed(5)}   recall ${recall.toFixed(5)}`
+    `  ${name.padEnd(14)} precision ${precision.toFixed(6)}   recall ${recall.toFixed(6)}`
   print(line('all bodies', found.all))
   print(line('local bodies', found.local))
   print(`  ${found.plans} plans, ${found.mentions} mentions; ${found.missed} not read, ${found.ambiguous} ambiguous`)

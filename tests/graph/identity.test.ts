@@ -4,7 +4,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimsOf, settle } from '../../graph/identity.ts'
-import type { Group } from '../../graph/model.ts'
+import type { Group, Source } from '../../graph/model.ts'
+import { ingest } from '../../ingest/index.ts'
 import { CLUBS_2025, CLUBS_2035, corpus, CT25, D1336, draft, KL58, LAW, provincial, source, type Cited } from '../factories.ts' // prettier-ignore
 import { storeOf } from './store.ts'
 
@@ -175,6 +176,127 @@ describe('a name that speaks of a local body without naming it', () => {
   ])('is one everywhere if it names it, or speaks of none: $title', async (cited) => {
     const [one, other] = await inProvinces(cited, 'Sơn La', 'Lào Cai')
     expect(one).toBe(other)
+  })
+})
+
+/** Nodes of what documents of these places and days cite, in their order; `also` stands in the store beside them. */
+async function citedIn(also: Source[], ...from: [province: string, date: string, cited: Cited][]): Promise<string[]> {
+  const sources = from.map(([province, date, cited], index) =>
+    provincial(`${900 + index}/KH-UBND`, province, date, [{ ...cited, key: 'x' }]),
+  )
+  const store = await storeOf([...also, ...sources])
+  const claims = await store.claims(sources.map(({ sha }) => sha))
+  await store.close()
+  return sources.map(({ sha }) => claims.find((claim) => claim.source === sha && claim.key === 'x')!.node!)
+}
+
+describe('bodies in time', () => {
+  const inProvince = (province: string, date: string): Cited => ({ ...PLAN39, province, date })
+
+  it.each<[string, Cited]>([
+    ['a province that took in another', { ...PLAN39, province: 'Quảng Trị' }],
+    ['a commune, drawn anew', { ...PLAN39, province: 'Hà Tĩnh', level: 'commune', locality: 'Mai Hoa' }],
+    ['a Party committee', { ...CT25, province: 'Ninh Bình' }],
+  ])('%s is two bodies with one name, before and after 1 July 2025', async (_, cited) => {
+    const [before, still, after] = await nodesOf(['2025-03-12', '2025-03-21', '2025-08-12'].map((date) => ({ ...cited, date }))) // prettier-ignore
+    expect(before).toBe(still)
+    expect(before).not.toBe(after)
+  })
+
+  it('a province that stayed is one', async () => {
+    const [before, after] = await nodesOf([inProvince('Hà Tĩnh', '2025-03-12'), inProvince('Hà Tĩnh', '2025-08-12')])
+    expect(before).toBe(after)
+  })
+
+  it('a plan of Quảng Nam of 2024, cited from Đà Nẵng in 2026, is one node with the plan itself', async () => {
+    const own = provincial('39/KH-UBND', 'Quảng Nam', '2024-03-12')
+    const text = 'ỦY BAN NHÂN DÂN THÀNH PHỐ ĐÀ NẴNG\nSố: 12/KH-UBND\nĐà Nẵng, ngày 05 tháng 02 năm 2026\nKẾ HOẠCH\nCông tác người cao tuổi năm 2026\n\nThực hiện Kế hoạch số 39/KH-UBND ngày 12/3/2024 của UBND tỉnh Quảng Nam;\n' // prettier-ignore
+    const given = { format: 'txt', text, pages: [] }
+    const later: Source = {
+      ...given,
+      sha: 'a'.repeat(64),
+      names: ['da-nang.txt'],
+      record: ingest(given),
+      sample: false,
+    }
+    const store = await storeOf([own, later])
+    expect(await store.nodes(['39-kh-ubnd-quang-nam-2024'])).toMatchObject([{ sources: [own.sha], citedBy: 1 }])
+    expect(await store.byNumber(['39khubnd'])).toHaveLength(1)
+    await store.close()
+  })
+})
+
+describe('where a number has no body beside it', () => {
+  const bare: Cited = { ...PLAN39, level: null, date: '2024-03-12' }
+  const own = provincial('39/KH-UBND', 'Quảng Nam', '2024-03-12')
+
+  it('it is of the province it is read in, or of one that became part of that', async () => {
+    const [same, merged, elsewhere] = await citedIn(
+      [own],
+      ['Quảng Nam', '2024-06-01', bare],
+      ['Đà Nẵng', '2026-06-01', bare],
+      ['Hà Tĩnh', '2024-06-01', bare],
+    )
+    expect([same, merged]).toEqual(['39-kh-ubnd-quang-nam-2024', '39-kh-ubnd-quang-nam-2024'])
+    expect(elsewhere).toBe('39-kh-ubnd-2024-03-12')
+  })
+})
+
+describe('where a number has no date', () => {
+  const undated: Cited = { ...KL58, date: null, title: null }
+  const terms = [KL58, { ...KL58, date: '2019-09-12', title: 'độ tuổi tham gia công tác hội' }].map((cited, index) =>
+    source({ document: { title: `Báo cáo về kết luận ${index}` }, cites: [cited] }),
+  )
+
+  it('nothing cites what was not yet issued', async () => {
+    const [early, late] = await citedIn(terms, ['Hà Tĩnh', '2021-05-04', undated], ['Hà Tĩnh', '2024-05-04', undated])
+    expect([early, late]).toEqual(['58-kl-tw-2019', '58-kl-tw'])
+  })
+
+  it('another title is another paper, whichever is known', async () => {
+    const other = { ...undated, title: 'phòng, chống thiên tai và tìm kiếm cứu nạn trong tình hình mới' }
+    const [one] = await citedIn(terms.slice(0, 1), ['Hà Tĩnh', '2024-05-04', other])
+    expect(one).not.toBe('58-kl-tw-2023')
+  })
+})
+
+describe('a slip of the year', () => {
+  const title = 'phê duyệt Chương trình chăm sóc sức khỏe người cao tuổi đến năm 2030'
+  const slip: Cited = { ...D1336, number: '1579/QĐ-TTg', date: '2020-10-13', title }
+
+  it('is seen where number, day, month and title are the same', async () => {
+    const [right, wrong, bare] = await nodesOf([slip, { ...slip, date: '2021-10-13' }, { ...slip, title: null }])
+    expect([wrong, bare]).toEqual([right, right])
+  })
+
+  it.each<[string, Cited]>([
+    ['another day', { ...slip, date: '2021-10-14' }],
+    ['no title', { ...slip, date: '2021-10-13', title: null }],
+    ['another year in the title', { ...slip, date: '2021-10-13', title: title.replace('2030', '2031') }],
+  ])('is none with %s', async (_, other) => {
+    const [one, two] = await nodesOf([slip, other])
+    expect(one).not.toBe(two)
+  })
+})
+
+describe('a law by name is the one in force when it is cited', () => {
+  const law = (number: string, date: string, title: string): Source =>
+    source({ document: { title: `Báo cáo về ${number}` }, cites: [{ number, date, title, type: 'Luật' }] })
+  const local = [
+    law('77/2015/QH13', '2015-06-19', 'Tổ chức chính quyền địa phương'),
+    law('65/2025/QH15', '2025-02-19', 'Tổ chức chính quyền địa phương'),
+    law('72/2025/QH15', '2025-06-16', 'Tổ chức chính quyền địa phương'),
+  ]
+  const named: Cited = { type: 'Luật', title: 'Luật Tổ chức chính quyền địa phương' }
+
+  it.each([
+    ['2016-09-01', '77-2015-qh13'],
+    ['2024-12-01', '77-2015-qh13'],
+    // Passed, and perhaps not yet in force: no guess.
+    ['2025-04-02', 'luat-to-chuc-chinh-quyen-dia-phuong'],
+    ['2026-09-01', '72-2025-qh15'],
+  ])('%s: %s', async (date, id) => {
+    expect(await citedIn(local, ['Hà Tĩnh', date, named])).toEqual([id])
   })
 })
 
