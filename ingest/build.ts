@@ -50,7 +50,11 @@ const tidied = (text: string): string =>
     .replace(/\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(TOO_MANY_MARKS, '$1')
     .normalize('NFC')
+
+/** More marks than this on one letter are a prank, and sorting them takes the square of their number. */
+const TOO_MANY_MARKS = /([\u0300-\u036f]{16})[\u0300-\u036f]+/g
 
 /** Nothing to tidy: no marks, single blanks, letters that are composed. */
 function isTidy(text: string): boolean {

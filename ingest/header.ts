@@ -311,20 +311,24 @@ export function cellsOf(text: string, paragraph: Span): Span[] {
 const ENACTING =
   /(?:ban hành|xây dựng|Ban hành|đề ra|lập|trình|ban hành và triển khai) (?:[Kk]ế hoạch|[Cc]hương trình|[Qq]uyết định|[Cc]hỉ thị|[Hh]ướng dẫn|[Đđ]ề án|[Pp]hương án|[Tt]hông báo|[Tt]ờ trình|[Bb]áo cáo)/gu
 
+/** No body's name is longer: nothing further back ends at the enacting words. */
+const LONGEST_BODY = 400
+
 /** "UBND tỉnh Lai Châu ban hành kế hoạch": the body just before the enacting words. */
 function enactingIssuer(text: string, parts: Outline): { issuer: string; span: Span } | null {
   const from = parts.headerEnd
   const zone = text.slice(from, Math.max(parts.preambleEnd, from + 400))
   for (const match of zone.matchAll(ENACTING)) {
-    const before = zone.slice(0, match.index).replace(/[, ]+$/u, '')
+    const floor = Math.max(0, match.index - LONGEST_BODY)
+    const before = zone.slice(floor, match.index).replace(/[, ]+$/u, '')
     const heads = [
       ...before.matchAll(
         /(?:UBND|Ủy ban [Nn]hân dân|Uỷ ban [Nn]hân dân|HĐND|Hội đồng nhân dân|Ban Thường vụ|Ban thường vụ|Ban Chấp hành|Đảng (?:ủy|uỷ)|Tỉnh (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Sở |Bộ |Phòng |Ban |Hội |Ủy ban Mặt trận|Tỉnh đoàn)/gu,
       ),
     ]
     for (const head of heads.reverse()) {
-      const found = issuerAt(zone, head.index)
-      if (found && found.end >= before.length - 1)
+      const found = issuerAt(zone, floor + head.index)
+      if (found && found.end >= floor + before.length - 1)
         return {
           issuer: openIssuer(zone.slice(found.start, found.end)),
           span: { start: from + found.start, end: from + found.end },

@@ -237,7 +237,8 @@ function readProgramme(text: string, type: string, word: string, start: number, 
   const quoted = /^ ?[“"]/.test(text.slice(at, at + 2))
   const end = nameEnd(text, at + 1, 'name')
   const name = text.slice(at, end)
-  const words = name.trim().split(/\s+/).length
+  // More than six make no difference.
+  const words = name.trim().split(/\s+/, 6).length
   if (words < 2) return null
   const lower = /^\p{Ll}/u.test(word)
   const period = PERIOD.test(name)
