@@ -29,7 +29,7 @@ export async function claimNodes(graph: GraphStore, shas: string[]): Promise<Map
 async function atPath(graph: GraphStore, file: string): Promise<InstrumentNode | undefined> {
   if (!existsSync(file) || !statSync(file).isFile()) return undefined
   const content = createHash('sha256').update(await readFile(file)).digest('hex') // prettier-ignore
-  const known = (await graph.files()).find((entry) => entry.path === file)?.sha
+  const known = (await graph.files({ paths: [file] }))[0]?.sha
   for (const sha of [content, known]) {
     const node = sha === undefined ? undefined : (await claimNodes(graph, [sha])).get(sha)?.get('this')
     if (node !== undefined) return (await graph.nodes([node]))[0]

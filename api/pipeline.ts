@@ -62,13 +62,26 @@ async function refuseMixing({ graph }: Stores, sample: boolean): Promise<void> {
   throw mixedStore()
 }
 
-/** The run's view of the files table, kept in step with what is stored. */
+/** The run's view of the files table, kept in step with what is stored; only what the run has to do with. */
 class FileTable {
   readonly #entries = new Map<string, FileEntry>()
   readonly #pathsOf = new Map<string, Set<string>>()
 
-  constructor(entries: FileEntry[]) {
+  /** Paths that the run knows of, there or not: the store has nothing new to say of them. */
+  readonly #known: Set<string>
+
+  constructor(entries: FileEntry[], known: string[]) {
     for (const entry of entries) this.set(entry)
+    this.#known = new Set([...known, ...entries.map((entry) => entry.path)])
+  }
+
+  /** Other paths of a content that the run has come upon. */
+  learn(entries: FileEntry[]): void {
+    for (const entry of entries) {
+      if (this.#known.has(entry.path)) continue
+      this.#known.add(entry.path)
+      this.set(entry)
+    }
   }
 
   get(file: string): FileEntry | undefined {
@@ -116,7 +129,8 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
   const { files, failures } = await filesUnder(paths, options)
   const allListed = failures.length === 0
   const show = shownPaths(paths, cwd)
-  const table = new FileTable(await graph.files())
+  const listed = files.map((each) => each.path)
+  const table = new FileTable(await (options.prune ? graph.files() : graph.files({ paths: listed })), listed)
   const summary = { read: 0, unchanged: 0, removed: 0, interrupted: false }
   const seen = new Set<string>()
 
@@ -134,6 +148,7 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
       if (before) left.add(before.sha)
       table.delete(file)
     }
+    if (left.size > 0) table.learn(await graph.files({ shas: [...left] }))
     for (const sha of left) summary.removed += await retire(sha)
     if (batch.entries.length > 0) await graph.putFiles(batch.entries)
     if (batch.gone.length > 0) await graph.dropFiles(batch.gone)

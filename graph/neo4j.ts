@@ -61,9 +61,13 @@ class Neo4jStore implements GraphStore {
 
   // ---- files read ----------------------------------------------------------------------------------------------
 
-  async files(): Promise<FileEntry[]> {
+  async files(which?: { paths?: string[]; shas?: string[] }): Promise<FileEntry[]> {
+    const answer = 'RETURN DISTINCT f.path AS path, f.sha AS sha, f.size AS size, f.mtime AS mtime ORDER BY path'
+    const some = 'CALL { MATCH (f:File) WHERE f.path IN $paths RETURN f UNION MATCH (f:File) WHERE f.sha IN $shas RETURN f }' // prettier-ignore
     const rows = await this.#connection.read((run) =>
-      run('MATCH (f:File) RETURN f.path AS path, f.sha AS sha, f.size AS size, f.mtime AS mtime ORDER BY path'),
+      which
+        ? run(`${some} ${answer}`, { paths: which.paths ?? [], shas: which.shas ?? [] })
+        : run(`MATCH (f:File) ${answer}`),
     )
     return rows.map(({ path, sha, size, mtime }) => ({ path, sha, size, mtime }))
   }

@@ -140,4 +140,47 @@ export const MIGRATIONS: string[] = [
   -- Blocks are cut otherwise since: what was read before is read again.
   UPDATE bodies SET record = json_set(record, '$.version', 0);
   `,
+  // Totals are kept, not counted, and files found by their content: one document more costs the same in any store.
+  `
+  CREATE INDEX files_sha ON files (sha);
+  DROP INDEX edges_to;
+  CREATE INDEX edges_to ON edges (to_node, type, from_node);
+  CREATE INDEX nodes_held ON nodes (held, id) WHERE doc IS NOT NULL;
+  CREATE TABLE totals (
+    sources INTEGER NOT NULL, instruments INTEGER NOT NULL, programmes INTEGER NOT NULL, held INTEGER NOT NULL,
+    citations INTEGER NOT NULL, relations INTEGER NOT NULL, unresolved INTEGER NOT NULL, ambiguous INTEGER NOT NULL
+  );
+  INSERT INTO totals SELECT
+    (SELECT COUNT(*) FROM sources WHERE format <> 'catalogue'), (SELECT COUNT(*) FROM nodes WHERE kind = 'Instrument'),
+    (SELECT COUNT(*) FROM nodes WHERE kind = 'Programme'), (SELECT COUNT(*) FROM nodes WHERE held = 1),
+    (SELECT COALESCE(SUM(citations), 0) FROM sources), (SELECT COUNT(*) FROM edges),
+    (SELECT COUNT(*) FROM nodes WHERE resolution = 'unresolved'),
+    (SELECT COUNT(*) FROM nodes WHERE resolution = 'ambiguous');
+  CREATE TRIGGER source_counted AFTER INSERT ON sources BEGIN
+    UPDATE totals SET sources = sources + (NEW.format <> 'catalogue'), citations = citations + NEW.citations;
+  END;
+  CREATE TRIGGER source_discounted AFTER DELETE ON sources BEGIN
+    UPDATE totals SET sources = sources - (OLD.format <> 'catalogue'), citations = citations - OLD.citations;
+  END;
+  CREATE TRIGGER edge_counted AFTER INSERT ON edges BEGIN UPDATE totals SET relations = relations + 1; END;
+  CREATE TRIGGER edge_discounted AFTER DELETE ON edges BEGIN UPDATE totals SET relations = relations - 1; END;
+  CREATE TRIGGER node_counted AFTER INSERT ON nodes WHEN NEW.kind IS NOT NULL BEGIN
+    UPDATE totals SET instruments = instruments + (NEW.kind IS 'Instrument'),
+      programmes = programmes + (NEW.kind IS 'Programme'), held = held + (NEW.held IS 1),
+      unresolved = unresolved + (NEW.resolution IS 'unresolved'), ambiguous = ambiguous + (NEW.resolution IS 'ambiguous');
+  END;
+  CREATE TRIGGER node_recounted AFTER UPDATE OF kind, held, resolution ON nodes
+    WHEN OLD.kind IS NOT NEW.kind OR OLD.held IS NOT NEW.held OR OLD.resolution IS NOT NEW.resolution BEGIN
+    UPDATE totals SET instruments = instruments + (NEW.kind IS 'Instrument') - (OLD.kind IS 'Instrument'),
+      programmes = programmes + (NEW.kind IS 'Programme') - (OLD.kind IS 'Programme'),
+      held = held + (NEW.held IS 1) - (OLD.held IS 1),
+      unresolved = unresolved + (NEW.resolution IS 'unresolved') - (OLD.resolution IS 'unresolved'),
+      ambiguous = ambiguous + (NEW.resolution IS 'ambiguous') - (OLD.resolution IS 'ambiguous');
+  END;
+  CREATE TRIGGER node_discounted AFTER DELETE ON nodes WHEN OLD.kind IS NOT NULL BEGIN
+    UPDATE totals SET instruments = instruments - (OLD.kind IS 'Instrument'),
+      programmes = programmes - (OLD.kind IS 'Programme'), held = held - (OLD.held IS 1),
+      unresolved = unresolved - (OLD.resolution IS 'unresolved'), ambiguous = ambiguous - (OLD.resolution IS 'ambiguous');
+  END;
+  `,
 ]

@@ -56,8 +56,13 @@ class SqliteGraph implements GraphStore {
 
   // -- files read -------------------------------------------------------------------------------------------------
 
-  async files(): Promise<FileEntry[]> {
-    return this.#file.read([], (db) => db.all('SELECT path, sha, size, mtime FROM files ORDER BY path'))
+  async files(which?: { paths?: string[]; shas?: string[] }): Promise<FileEntry[]> {
+    const all = 'SELECT path, sha, size, mtime FROM files'
+    if (!which) return this.#file.read([], (db) => db.all(`${all} ORDER BY path`))
+    const [paths, shas] = [JSON.stringify(which.paths ?? []), JSON.stringify(which.shas ?? [])]
+    const some = `${all} WHERE path IN (SELECT value FROM json_each(?))
+      UNION ${all} WHERE sha IN (SELECT value FROM json_each(?)) ORDER BY path`
+    return this.#file.read([], (db) => db.all(some, paths, shas))
   }
 
   async putFiles(entries: FileEntry[]): Promise<void> {
@@ -151,10 +156,10 @@ class SqliteGraph implements GraphStore {
     const sql = `SELECT a.id AS "from", b.id AS "to", edges.type, edges.sources
       FROM nodes AS own CROSS JOIN edges ON edges.${end} = own.n
       JOIN nodes AS a ON a.n = from_node JOIN nodes AS b ON b.n = to_node
-      WHERE own.id IN (SELECT value FROM json_each(?)) AND (? IS NULL OR edges.type IN (SELECT value FROM json_each(?)))
+      WHERE own.id IN (SELECT value FROM json_each(?))${types ? ' AND edges.type IN (SELECT value FROM json_each(?))' : ''}
       ORDER BY a.id, edges.type, b.id`
-    const wanted = types === undefined ? null : JSON.stringify(types)
-    return this.#file.read([], (db) => db.all(sql, JSON.stringify(ids), wanted, wanted))
+    const values = types ? [JSON.stringify(ids), JSON.stringify(types)] : [JSON.stringify(ids)]
+    return this.#file.read([], (db) => db.all(sql, ...values))
   }
 
   async evidence(from: string, type: RelationType, to: string): Promise<Evidence[]> {
@@ -197,15 +202,7 @@ class SqliteGraph implements GraphStore {
 
 // ---- questions ---------------------------------------------------------------------------------------------------
 
-const COUNTS = `SELECT
-  (SELECT COUNT(*) FROM sources WHERE format <> 'catalogue') AS sources,
-  (SELECT COUNT(*) FROM nodes WHERE kind = 'Instrument') AS instruments,
-  (SELECT COUNT(*) FROM nodes WHERE kind = 'Programme') AS programmes,
-  (SELECT COUNT(*) FROM nodes WHERE held = 1) AS held,
-  (SELECT COALESCE(SUM(citations), 0) FROM sources) AS citations,
-  (SELECT COUNT(*) FROM edges) AS relations,
-  (SELECT COUNT(*) FROM nodes WHERE resolution = 'unresolved') AS unresolved,
-  (SELECT COUNT(*) FROM nodes WHERE resolution = 'ambiguous') AS ambiguous`
+const COUNTS = 'SELECT sources, instruments, programmes, held, citations, relations, unresolved, ambiguous FROM totals'
 
 function conditions(filter: NodeFilter): { where: string; values: unknown[] } {
   const where = ['doc IS NOT NULL']

@@ -126,7 +126,8 @@ export interface GraphStore {
   transaction<T>(work: (tx: GraphTransaction) => Promise<T>): Promise<T>
 
   // -- files read -------------------------------------------------------------------------------------------------
-  files(): Promise<FileEntry[]>
+  /** All, or those at one of these paths or of one of these contents. By path. */
+  files(which?: { paths?: string[]; shas?: string[] }): Promise<FileEntry[]>
   putFiles(entries: FileEntry[]): Promise<void>
   dropFiles(paths: string[]): Promise<void>
 

@@ -45,6 +45,7 @@ const MIGRATIONS: string[][] = [
     'CREATE INDEX cancu_states_edge IF NOT EXISTS FOR ()-[s:STATES]-() ON (s.edge)',
     'CREATE INDEX cancu_states_source IF NOT EXISTS FOR ()-[s:STATES]-() ON (s.source)',
   ],
+  [index('File', 'sha')],
 ]
 
 /** Whether the schema is there, of a version we know. Only looks. */
