@@ -3,6 +3,8 @@
  * =======================================
  */
 import type { Edge, InstrumentNode, Source } from '../graph/model.ts'
+import type { StatusAnswer } from '../graph/status.ts'
+import { statuses } from '../graph/status-facts.ts'
 import type { GraphStore } from '../graph/store.ts'
 import type { RelationType } from '../ingest/record.ts'
 import { Budget } from './limits.ts'
@@ -19,19 +21,23 @@ export interface Context {
   source: Loader<Source | null>
   /** By sha: node of each claim by its key; "this" is the document itself. */
   keys: Loader<Map<string, string>>
+  /** Status of a node as of a day. The key is "DAY id". */
+  status: Loader<StatusAnswer | null>
   /** Edges of one node. The key is "in|out TYPES id", TYPES with commas or "*". */
   edges: Loader<Row[]>
 }
 
 export function createContext(stores: Stores, milliseconds: number): Context {
   const { graph } = stores
+  const node = new Loader<InstrumentNode | null>(async (ids) => {
+    const nodes = new Map((await graph.nodes(ids)).map((each) => [each.id, each]))
+    return (id) => nodes.get(id) ?? null
+  })
   return {
     stores,
     budget: new Budget(milliseconds),
-    node: new Loader(async (ids) => {
-      const nodes = new Map((await graph.nodes(ids)).map((node) => [node.id, node]))
-      return (id) => nodes.get(id) ?? null
-    }),
+    node,
+    status: statusLoader(graph, node),
     source: new Loader(async (shas) => {
       const sources = await Promise.all(shas.map((sha) => graph.source(sha)))
       const bySha = new Map(shas.map((sha, i) => [sha, sources[i] ?? null]))
@@ -43,6 +49,23 @@ export function createContext(stores: Stores, milliseconds: number): Context {
     }),
     edges: edgeLoader(graph),
   }
+}
+
+/** One round for all nodes asked about as of the same day. */
+function statusLoader(graph: GraphStore, node: Context['node']): Context['status'] {
+  return new Loader(async (wanted) => {
+    const days = new Map<string, string[]>()
+    for (const key of wanted) {
+      const at = key.indexOf(' ')
+      days.set(key.slice(0, at), [...(days.get(key.slice(0, at)) ?? []), key.slice(at + 1)])
+    }
+    const answers = new Map<string, StatusAnswer>()
+    for (const [day, ids] of days) {
+      const nodes = (await Promise.all(ids.map((id) => node.load(id)))).filter((each) => each !== null)
+      for (const [id, answer] of await statuses(graph, nodes, day)) answers.set(`${day} ${id}`, answer)
+    }
+    return (key) => answers.get(key) ?? null
+  })
 }
 
 function edgeLoader(graph: GraphStore): Context['edges'] {

@@ -7,19 +7,32 @@
  */
 import { createGraphQLError } from 'graphql-yoga'
 import { cascade, paths } from '../graph/cascade.ts'
-import { daysBetween } from '../graph/days.ts'
+import { daysBetween, today } from '../graph/days.ts'
+import { disagreements } from '../graph/disagreement.ts'
 import { placeOf } from '../graph/indexer.ts'
-import type { Evidence, InstrumentNode, Mention, Source, Status, Variant } from '../graph/model.ts'
+import {
+  isRow,
+  type Evidence,
+  type InstrumentNode,
+  type Mention,
+  type Source,
+  type Status,
+  type Variant,
+} from '../graph/model.ts'
 import { findRef, type Found } from '../graph/ref.ts'
 import { FACETS, type Highlight, type SearchFilter } from '../graph/search.ts'
+import { statusOf, type StatusAnswer, type StatusFact } from '../graph/status.ts'
+import { located } from '../graph/status-facts.ts'
 import type { NodeFilter } from '../graph/store.ts'
 import { issuerNow } from '../graph/succession.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
 import { nodesOf, type Context, type Row } from './context.ts'
 import { fromCursor, pageSize, toCursor } from './cursor.ts'
 import { LIMITS } from './limits.ts'
+import { rowShown, rowsOfNode, type RowShown } from './rows.ts'
 import { sentenceAround } from './sentence.ts'
-import { captionOf, today } from './view.ts'
+import { isDay } from './status.ts'
+import { captionOf } from './view.ts'
 
 interface Page {
   first?: number | null
@@ -55,7 +68,7 @@ function short(text: string): string {
 }
 
 function partialDate(text: string): string {
-  if (/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(text)) return text
+  if (isDay(text)) return text
   throw createGraphQLError('Ngày phải có dạng YYYY, YYYY-MM hoặc YYYY-MM-DD. / Not a date.', {
     extensions: { code: 'bad_input' },
   })
@@ -131,6 +144,20 @@ async function nodeNamed(context: Context, id: string | undefined, where: string
   const node = id === undefined ? null : await context.node.load(id)
   if (!node) throw new Error(`no node ${id} behind a claim of ${where}`)
   return node
+}
+
+async function statusOn(
+  context: Context,
+  node: InstrumentNode,
+  asOf: string | null | undefined,
+): Promise<StatusAnswer> {
+  const day = asOf ? partialDate(asOf) : today()
+  return (await context.status.load(`${day} ${node.id}`)) ?? statusOf([], day)
+}
+
+/** The row of a catalogue that a source is; null for a text. */
+async function rowBehind(context: Context, source: string | null): Promise<RowShown | null> {
+  return source === null || !isRow(source) ? null : rowShown(await sourceOf(context, source))
 }
 
 const document = (source: { source: string }, _: unknown, context: Context): Promise<InstrumentNode> =>
@@ -261,6 +288,20 @@ export const resolvers = {
   Instrument: {
     caption: (node: InstrumentNode) => captionOf(node),
     place: (node: InstrumentNode) => placeOf(node),
+    status: async (node: InstrumentNode, { asOf }: { asOf?: string | null }, context: Context) =>
+      (await statusOn(context, node, asOf)).status,
+    statusEvidence: async (node: InstrumentNode, { asOf }: { asOf?: string | null }, context: Context) => {
+      const { evidence } = await statusOn(context, node, asOf)
+      const facts = (await located(context.stores.graph, node, evidence)).slice(0, 100)
+      context.budget.spend(facts.length)
+      return facts
+    },
+    catalogue: async (node: InstrumentNode, _: unknown, context: Context) => {
+      const rows = await rowsOfNode(context.stores.graph, node)
+      context.budget.spend(rows.length)
+      return rows.slice(0, 100)
+    },
+    disagreements: (node: InstrumentNode, _: unknown, context: Context) => disagreements(context.stores.graph, node),
     issuerNow: (node: InstrumentNode) => issuerNow(node, today()),
     texts: (node: InstrumentNode) => node.sources.slice(0, 100),
     candidates: async (node: InstrumentNode, _: unknown, context: Context) => {
@@ -299,7 +340,15 @@ export const resolvers = {
     },
   },
 
+  StatusEvidence: {
+    by: async ({ by }: StatusFact, _: unknown, context: Context) => (by === null ? null : context.node.load(by)),
+    document: ({ source }: StatusFact, _: unknown, context: Context) =>
+      source === null ? null : documentOf(context, source),
+    row: ({ source }: StatusFact, _: unknown, context: Context) => rowBehind(context, source),
+  },
+
   Evidence: {
+    row: ({ source }: Evidence, _: unknown, context: Context) => rowBehind(context, source),
     document,
     sentence: async (evidence: Evidence, _: unknown, context: Context) => {
       const { text } = await sourceOf(context, evidence.source)

@@ -35,10 +35,13 @@ export function dateWords(date: string | null, t: Session['t']): string {
   return date === null ? t.undated : date.split('-').reverse().join('/')
 }
 
-/** Place, level and date in one piece. */
+/** Place, level, date and, where it is known, status in one piece. */
 export function factsOf(node: InstrumentNode, t: Session['t']): string {
   const level = node.level ? t.level[node.level] : null
-  return [placeOf(node), level, dateWords(node.date, t), node.held ? null : t.notHeld].filter(Boolean).join(' · ')
+  const status = node.status === 'unknown' ? null : t.status[node.status]
+  return [placeOf(node), level, dateWords(node.date, t), status, node.held ? null : t.notHeld]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 /** One line of a list: "id  Chỉ thị 25-CT/TU — title (facts)". */
@@ -47,11 +50,4 @@ export function listLine(node: InstrumentNode, s: Pick<Session, 't' | 'columns' 
   const facts = ` (${factsOf(node, s.t)})`
   const head = `${captionOf(node)}${title}`
   return `${s.paint('bold', clip(head, Math.max(40, s.columns - facts.length)))}${s.paint('dim', facts)}`
-}
-
-/** Today by the machine's clock: YYYY-MM-DD. */
-export function today(): string {
-  const now = new Date()
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }

@@ -16,6 +16,13 @@ export interface Days {
 
 const DAY = 86_400_000
 
+/** Today by the machine's clock. */
+export function today(): PartialDate {
+  const now = new Date()
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}
+
 /** From the first to the second; negative where the second is earlier. */
 export function daysBetween(from: PartialDate | null, to: PartialDate | null): Days {
   if (from === null || to === null) return { days: null, daysMin: null, daysMax: null }

@@ -2,11 +2,14 @@
  * Indexer: from the graph's outbox to the search index
  * ====================================================
  *
+ * The index has the status as of the day of indexing, to filter by; what is shown is computed when it is shown.
  * A node is acknowledged only after the index has it, so whatever stops the run is made up for by the next one.
  */
-import type { InstrumentNode } from './model.ts'
+import { today } from './days.ts'
+import type { InstrumentNode, Status } from './model.ts'
 import { passagesOf } from './passages.ts'
 import type { SearchDocument, SearchIndex } from './search.ts'
+import { statuses } from './status-facts.ts'
 import type { GraphStore } from './store.ts'
 
 const BATCH = 200
@@ -20,7 +23,8 @@ export async function drainIndex(store: GraphStore, index: SearchIndex, onProgre
     const nodes = await store.nodes(ids)
     const present = new Set(nodes.map((node) => node.id))
     const documents: SearchDocument[] = []
-    for (const node of nodes) documents.push(await documentOf(store, node))
+    const status = await statuses(store, nodes, today())
+    for (const node of nodes) documents.push(await documentOf(store, node, status.get(node.id)!.status))
     await index.put(documents)
     await index.remove(ids.filter((id) => !present.has(id)))
     await store.acknowledge(ids)
@@ -38,8 +42,8 @@ export async function reindex(store: GraphStore, index: SearchIndex, onProgress?
   return drainIndex(store, index, onProgress)
 }
 
-export async function documentOf(store: GraphStore, node: InstrumentNode): Promise<SearchDocument> {
-  const { id, kind, type, number, title, issuer, date, level, status, held, citedBy } = node
+export async function documentOf(store: GraphStore, node: InstrumentNode, status: Status): Promise<SearchDocument> {
+  const { id, kind, type, number, title, issuer, date, level, held, citedBy } = node
   const year = date === null ? null : Number(date.slice(0, 4))
   const passages: SearchDocument['passages'] = []
   for (const sha of node.sources) {

@@ -48,6 +48,29 @@ export async function statusFacts(store: GraphStore, nodes: InstrumentNode[]): P
   return facts
 }
 
+/** Facts that rest on a node's own title or date, with the words of a text that give it. */
+export async function located(store: GraphStore, node: InstrumentNode, facts: StatusFact[]): Promise<StatusFact[]> {
+  if (facts.every(({ source }) => source !== null)) return facts
+  const own = node.sources[0] === undefined ? null : await store.source(node.sources[0])
+  const { mentions } = await store.mentions(node.id, { first: 100 })
+  const found = facts.map((fact) => {
+    if (fact.source !== null) return fact
+    const span = own?.record.document.spans[fact.kind === 'issued' ? 'date' : 'title']
+    const quote = span && own.text.slice(span.start, span.end)
+    if (quote && (fact.kind === 'issued' || foldText(quote).includes(foldText(fact.quote))))
+      return { ...fact, source: own.sha, ...span, quote }
+    const words = foldText(fact.quote)
+    const mention = mentions.find(({ text }) => foldText(text).includes(words))
+    if (!mention) return fact
+    const { source, start, end, text } = mention
+    return { ...fact, source, start, end, quote: text }
+  })
+  // Titles that vary in their spelling may stand in one mention.
+  const key = ({ kind, source, start, quote, by }: StatusFact): string =>
+    JSON.stringify([kind, source, start, quote, by])
+  return [...new Map(found.map((fact) => [key(fact), fact])).values()]
+}
+
 const NOWHERE = { source: null, start: 0, end: 0 }
 const PLAIN = { status: null, part: false, by: null }
 

@@ -183,6 +183,9 @@ export function statusOf(facts: StatusFact[], asOf: PartialDate): StatusAnswer {
 }
 
 function inOrder(facts: StatusFact[]): StatusFact[] {
-  const key = ({ source, start, kind, date, by }: StatusFact): string => JSON.stringify([source ?? '', String(start).padStart(9, '0'), kind, date, by]) // prettier-ignore
+  const key = ({ source, start, ...rest }: StatusFact): string => {
+    const { kind, date, status, by, quote } = rest
+    return JSON.stringify([source ?? '', String(start).padStart(9, '0'), kind, date, status, by, quote])
+  }
   return facts.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }

@@ -2,7 +2,10 @@
  * cancu search WORDS — full-text search, with or without marks
  */
 import type { Command } from 'commander'
+import { today } from '../../graph/days.ts'
 import type { Highlight, SearchFilter, SearchHit, SearchResult } from '../../graph/search.ts'
+import { statuses } from '../../graph/status-facts.ts'
+import type { GraphStore } from '../../graph/store.ts'
 import { EXIT } from '../../ingest/errors.ts'
 import { collect, integer, reject } from '../options.ts'
 import type { Session } from '../session.ts'
@@ -62,6 +65,17 @@ function filterOf(options: Options): SearchFilter {
   }
 }
 
+/** The index has the status of the day it was filled; what is shown is that of today. */
+async function withStatus(graph: GraphStore, result: SearchResult): Promise<SearchResult> {
+  const found = await graph.nodes(result.hits.map(({ document }) => document.id))
+  const answers = await statuses(graph, found, today())
+  const hits = result.hits.map((hit) => {
+    const status = answers.get(hit.document.id)?.status ?? hit.document.status
+    return { ...hit, document: { ...hit.document, status } }
+  })
+  return { ...result, hits }
+}
+
 export function searchJson(result: SearchResult): object {
   return {
     total: result.total,
@@ -96,6 +110,7 @@ async function printHit(s: Session, { document, highlights }: SearchHit): Promis
   const facts = [
     document.place,
     dateWords(document.date, t),
+    document.status === 'unknown' ? null : t.status[document.status],
     document.held ? null : t.notHeld,
     document.citedBy > 0 ? t.search.cited(document.citedBy) : null,
   ].filter(Boolean)
@@ -113,7 +128,7 @@ export async function run(s: Session, [words]: [string[]], options: Options): Pr
   const query = words.join(' ').normalize('NFC')
   const stores = await openStores(s.settings)
   try {
-    const result = await stores.index.search({ query, filter, first, offset })
+    const result = await withStatus(stores.graph, await stores.index.search({ query, filter, first, offset }))
     if (s.json) {
       await s.printJson(searchJson(result))
     } else if (result.total === 0) {

@@ -6,17 +6,27 @@ import { placeOf } from '../../graph/indexer.ts'
 import type { Edge, InstrumentNode, Mention } from '../../graph/model.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { issuerNow, type Successor } from '../../graph/succession.ts'
+import { disagreements, type Disagreement } from '../../graph/disagreement.ts'
+import type { StatusAnswer, StatusFact } from '../../graph/status.ts'
+import { located } from '../../graph/status-facts.ts'
+import { today } from '../../graph/days.ts'
 import { EXIT } from '../../ingest/errors.ts'
-import { RELATION_TYPES } from '../../ingest/record.ts'
+import { RELATION_TYPES, type PartialDate } from '../../ingest/record.ts'
 import { required } from '../lookup.ts'
 import type { Session } from '../session.ts'
+import { asOfDay, asOfOption } from '../status.ts'
+import { rowShown, rowsOfNode, type RowShown } from '../rows.ts'
 import type { Text } from '../text.ts'
-import { captionOf, dateWords, instrumentJson, listLine, today, type InstrumentJson } from '../view.ts'
+import { captionOf, dateWords, instrumentJson, listLine, type InstrumentJson } from '../view.ts'
 import { openStores } from '../wire.ts'
 
 export function define(command: Command, t: Text): string[] {
-  command.argument('<REF>').option('--samples', t.options.samples).option('--json', t.options.json)
-  return ['show "25-CT/TU"', 'show "QD 1336"', 'show "Luật Người cao tuổi" --json']
+  command
+    .argument('<REF>')
+    .option('--as-of <DATE>', t.options.asOf)
+    .option('--samples', t.options.samples)
+    .option('--json', t.options.json)
+  return ['show "25-CT/TU"', 'show "QD 1336" --as-of 2021', 'show "Luật Người cao tuổi" --json']
 }
 
 /** Lines a person reads before they look for a filter. */
@@ -30,6 +40,11 @@ interface Neighbour {
 
 interface Whole {
   node: InstrumentNode
+  status: StatusAnswer
+  /** Where the evidence of the status comes from, by source. */
+  origins: Map<string, RowShown | InstrumentNode>
+  catalogue: RowShown[]
+  disagreements: Disagreement[]
   files: string[]
   candidates: InstrumentNode[]
   up: Neighbour[]
@@ -37,10 +52,16 @@ interface Whole {
   mentions: { rows: (Mention & { documentNode: InstrumentNode | undefined })[]; total: number }
 }
 
-async function neighbours(graph: GraphStore, id: string, direction: 'in' | 'out'): Promise<Neighbour[]> {
+async function neighbours(
+  graph: GraphStore,
+  id: string,
+  direction: 'in' | 'out',
+  asOf: PartialDate,
+): Promise<Neighbour[]> {
   const edges = await graph.edges([id], direction)
   const other = (edge: (typeof edges)[number]): string => (direction === 'out' ? edge.to : edge.from)
-  const nodes = new Map((await graph.nodes([...new Set(edges.map(other))])).map((node) => [node.id, node]))
+  const found = await asOfDay(graph, await graph.nodes([...new Set(edges.map(other))]), asOf)
+  const nodes = new Map(found.nodes.map((node) => [node.id, node]))
   return edges
     .flatMap((edge) => {
       const node = nodes.get(other(edge))
@@ -49,17 +70,25 @@ async function neighbours(graph: GraphStore, id: string, direction: 'in' | 'out'
     .sort((a, b) => RELATION_TYPES.indexOf(a.type) - RELATION_TYPES.indexOf(b.type))
 }
 
-async function gather(graph: GraphStore, node: InstrumentNode): Promise<Whole> {
+async function gather(graph: GraphStore, found: InstrumentNode, asOf: PartialDate): Promise<Whole> {
+  const { nodes, answers } = await asOfDay(graph, [found], asOf)
+  const node = nodes[0]!
+  const status = answers.get(node.id)!
+  const evidence = await located(graph, node, status.evidence)
   const sources = await Promise.all(node.sources.map((sha) => graph.source(sha)))
   const page = await graph.mentions(node.id, { first: 100 })
   const documents = await graph.nodes([...new Set(page.mentions.map((each) => each.document))])
   const byId = new Map(documents.map((each) => [each.id, each]))
   return {
     node,
+    status: { ...status, evidence },
+    origins: await originsOf(graph, evidence),
+    catalogue: await rowsOfNode(graph, node),
+    disagreements: await disagreements(graph, node),
     files: [...new Set(sources.flatMap((each) => each?.names ?? []))].sort(),
     candidates: await graph.nodes(node.candidates),
-    up: await neighbours(graph, node.id, 'out'),
-    down: await neighbours(graph, node.id, 'in'),
+    up: await neighbours(graph, node.id, 'out', asOf),
+    down: await neighbours(graph, node.id, 'in', asOf),
     mentions: {
       rows: page.mentions.map((each) => ({ ...each, documentNode: byId.get(each.document) })),
       total: page.total,
@@ -67,15 +96,40 @@ async function gather(graph: GraphStore, node: InstrumentNode): Promise<Whole> {
   }
 }
 
+async function originsOf(graph: GraphStore, evidence: StatusFact[]): Promise<Whole['origins']> {
+  const shas = [...new Set(evidence.flatMap(({ source }) => source ?? []))]
+  const documents = new Map((await graph.claims(shas)).flatMap(({ source, key, node }) => (key === 'this' && node ? [[source, node]] : []))) // prettier-ignore
+  const nodes = new Map((await graph.nodes([...new Set(documents.values())])).map((node) => [node.id, node]))
+  const origins: Whole['origins'] = new Map()
+  for (const sha of shas) {
+    const source = await graph.source(sha)
+    const origin = (source && rowShown(source)) ?? nodes.get(documents.get(sha) ?? '')
+    if (origin) origins.set(sha, origin)
+  }
+  return origins
+}
+
 function neighbourJson({ type, sources, node }: Neighbour): object {
   return { relation: type, sources, instrument: instrumentJson(node) }
 }
 
-function wholeJson({ node, files, candidates, up, down, mentions }: Whole): object {
+function wholeJson({
+  node,
+  status,
+  catalogue,
+  disagreements: differing,
+  files,
+  candidates,
+  up,
+  down,
+  mentions,
+}: Whole): object {
   const { kind, citedBy, resolution, variants, sample } = node
   const result: InstrumentJson & Record<string, unknown> = {
     ...instrumentJson(node),
     issuerNow: issuerNow(node, today()),
+    statusAsOf: status.asOf,
+    statusEvidence: status.evidence,
     kind,
     citedBy,
     resolution,
@@ -83,6 +137,8 @@ function wholeJson({ node, files, candidates, up, down, mentions }: Whole): obje
     files,
     candidates: candidates.map(instrumentJson),
     variants,
+    catalogue,
+    disagreements: differing,
     up: up.map(neighbourJson),
     down: down.map(neighbourJson),
     mentions: mentions.rows.map(({ documentNode, ...mention }) => ({ ...mention, document: documentNode?.id ?? null })),
@@ -105,6 +161,42 @@ function successorWords(all: Successor[], t: Text): string | null {
   return `${t.show.now} ${names.join('; ')}`
 }
 
+/** What says so: the words, then the row's source and day, or the document. */
+function reasonWords(fact: StatusFact, { origins, down }: Whole, { t }: Session): string {
+  const by = down.find(({ node }) => node.id === fact.by)
+  const origin = fact.source === null ? undefined : origins.get(fact.source)
+  const words = `“${fact.quote.replace(/\s+/g, ' ')}”`
+  const from = origin && ('text' in origin ? originOf(origin, t) : captionOf(origin))
+  return [by && captionOf(by.node), words, from].filter(Boolean).join(' — ')
+}
+
+function originOf(row: RowShown, t: Text): string {
+  const seen = row.seen === null ? t.show.unseen : t.show.seen(dateWords(row.seen, t))
+  return [row.source, seen, row.confidence, row.files.join(', ')].filter(Boolean).join(' · ')
+}
+
+/** Lines of a row that its heading says. */
+const ORIGIN = /^(Nguồn|Độ tin cậy|Thấy ngày): /
+
+async function printCatalogue(s: Session, { catalogue, disagreements: differing }: Whole): Promise<void> {
+  const { t, paint } = s
+  if (catalogue.length > 0) await s.print(`\n${paint('bold', t.show.catalogue)} (${catalogue.length})`)
+  for (const row of catalogue.slice(0, SHOWN)) {
+    await s.print(paint('dim', `  ${originOf(row, t)}`))
+    for (const each of row.text
+      .trimEnd()
+      .split('\n')
+      .filter((words) => !ORIGIN.test(words)))
+      await s.print(`    ${each}`)
+  }
+  for (const { field, catalogue: value, texts } of differing) {
+    await s.print(`  ${paint('yellow', t.show.differs(t.show.fields[field]))}`)
+    await s.print(`    ${t.show.inCatalogue}: ${field === 'date' ? dateWords(value, t) : value}`)
+    for (const each of texts)
+      await s.print(`    ${t.show.inTexts(each.sources)}: ${field === 'date' ? dateWords(each.value, t) : each.value}`)
+  }
+}
+
 async function printNeighbours(s: Session, title: string, words: Text['up'], rows: Neighbour[]): Promise<void> {
   await s.print(`\n${s.paint('bold', title)} (${rows.length})`)
   if (rows.length === 0) await s.print(`  ${s.t.show.none}`)
@@ -115,7 +207,7 @@ async function printNeighbours(s: Session, title: string, words: Text['up'], row
 }
 
 async function printWhole(s: Session, whole: Whole): Promise<void> {
-  const { node, files, candidates, up, down, mentions } = whole
+  const { node, status, files, candidates, up, down, mentions } = whole
   const { t, paint } = s
   const fact = async (name: string, value: string | null): Promise<void> => {
     if (value) await s.print(`  ${paint('dim', name.padEnd(14))} ${value}`)
@@ -128,7 +220,8 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
   await fact(t.show.date, dateWords(node.date, t))
   await fact(t.show.level, node.level ? t.level[node.level] : null)
   await fact(t.show.place, placeOf(node))
-  await fact(t.show.status, t.status[node.status])
+  await fact(t.show.status, `${t.status[node.status]} (${t.show.asOf(dateWords(status.asOf, t))})`)
+  for (const each of status.evidence.slice(0, SHOWN)) await s.print(`    ← ${reasonWords(each, whole, s)}`)
   await fact(t.show.files, node.held ? files.join(', ') : t.notHeld)
   await fact(t.show.citedBy, t.show.times(node.citedBy))
   if (node.resolution !== 'resolved') await fact(t.show.candidates, t.show.unresolved)
@@ -137,6 +230,7 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
     node.variants[name].length > 1 ? node.variants[name].map((each) => `${each.value} (${each.sources})`) : [],
   )
   if (spellings.length > 0) await fact(t.show.spellings, spellings.join(' · '))
+  await printCatalogue(s, whole)
   await printNeighbours(s, t.show.up, t.up, up)
   await printNeighbours(s, t.show.down, t.down, down)
   await s.print(`\n${paint('bold', t.show.mentions)} (${mentions.total})`)
@@ -147,10 +241,11 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
   if (mentions.total > SHOWN) await s.print(`  ${t.show.more(mentions.total - SHOWN)}`)
 }
 
-export async function run(s: Session, [ref]: [string]): Promise<number> {
+export async function run(s: Session, [ref]: [string], options: { asOf?: string }): Promise<number> {
+  const asOf = asOfOption(options.asOf)
   const stores = await openStores(s.settings)
   try {
-    const whole = await gather(stores.graph, await required(s, stores.graph, ref))
+    const whole = await gather(stores.graph, await required(s, stores.graph, ref), asOf)
     if (s.json) await s.printJson(wholeJson(whole))
     else await printWhole(s, whole)
     return EXIT.done

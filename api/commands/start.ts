@@ -9,6 +9,7 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { cascade } from '../../graph/cascade.ts'
+import { today } from '../../graph/days.ts'
 import { placeOf } from '../../graph/indexer.ts'
 import type { Edge, InstrumentNode } from '../../graph/model.ts'
 import type { GraphStore } from '../../graph/store.ts'
@@ -22,7 +23,7 @@ import { captionOf, dateWords } from '../view.ts'
 import { openStores, type Stores } from '../wire.ts'
 import { ingestWithProgress, sayFailures } from './ingest.ts'
 import { serveStores, type ServeOptions } from './serve.ts'
-import { traceLines } from './trace.ts'
+import { traceLines, withStatus } from './trace.ts'
 
 export const graceful = true
 
@@ -112,7 +113,7 @@ async function printCascade(s: Session, stores: Stores): Promise<void> {
   if (!root) return
   const branch = await cascade(stores.graph, root.id, { direction: 'down', depth: 4, limit: ROWS })
   await s.print(`\n${s.paint('bold', s.t.start.cascade(captionOf(root)))}`)
-  for (const each of traceLines(s, branch, 'down')) await s.print(each)
+  for (const each of traceLines(s, await withStatus(stores.graph, branch, today()), 'down')) await s.print(each)
 }
 
 type Options = Flags & ServeOptions & { serve: boolean }

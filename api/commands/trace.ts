@@ -4,11 +4,13 @@
 import type { Command } from 'commander'
 import { cascade, type Cascade, type CascadeRow } from '../../graph/cascade.ts'
 import type { InstrumentNode } from '../../graph/model.ts'
+import type { GraphStore } from '../../graph/store.ts'
 import { EXIT } from '../../ingest/errors.ts'
-import type { RelationType } from '../../ingest/record.ts'
+import type { PartialDate, RelationType } from '../../ingest/record.ts'
 import { required } from '../lookup.ts'
 import { integer, reject } from '../options.ts'
 import type { Session } from '../session.ts'
+import { asOfDay, asOfOption } from '../status.ts'
 import { clip, tree, type TreeNode } from '../table.ts'
 import type { Text } from '../text.ts'
 import { captionOf, factsOf, instrumentJson, type InstrumentJson } from '../view.ts'
@@ -20,6 +22,7 @@ export function define(command: Command, t: Text): string[] {
     .option('--up', t.options.up)
     .option('--down', t.options.down)
     .option('--depth <N>', t.options.depth, '6')
+    .option('--as-of <DATE>', t.options.asOf)
     .option('--samples', t.options.samples)
     .option('--json', t.options.json)
   return ['trace "1336/QĐ-TTg" --down', 'trace ke-hoach.txt --up', 'trace "25-CT/TU" --down --depth 2 --json']
@@ -95,10 +98,20 @@ export function traceLines(s: Session, { root, rows, cycles, truncated }: Cascad
   return [...tree(drawn), ...notes]
 }
 
+/** Every document of the tree with its status as of a day. */
+export async function withStatus(graph: GraphStore, branch: Cascade, asOf: PartialDate): Promise<Cascade> {
+  const all = new Map([branch.root, ...branch.rows.map((row) => row.instrument)].map((node) => [node.id, node]))
+  const { nodes } = await asOfDay(graph, [...all.values()], asOf)
+  const known = new Map(nodes.map((node) => [node.id, node]))
+  const rows = branch.rows.map((row) => ({ ...row, instrument: known.get(row.instrument.id)! }))
+  return { ...branch, root: known.get(branch.root.id)!, rows }
+}
+
 interface Options {
   up?: boolean
   down?: boolean
   depth: string
+  asOf?: string
 }
 
 export async function run(s: Session, [ref]: [string], options: Options): Promise<number> {
@@ -108,11 +121,13 @@ export async function run(s: Session, [ref]: [string], options: Options): Promis
       (t) => t.usage.seeHelp('cancu trace'),
     )
   const depth = integer('--depth', options.depth, 1, 100)
+  const asOf = asOfOption(options.asOf)
   const direction = options.up ? 'up' : 'down'
   const stores = await openStores(s.settings)
   try {
     const root = await required(s, stores.graph, ref)
-    const branch = await cascade(stores.graph, root.id, { direction, depth, limit: ROWS })
+    const found = await cascade(stores.graph, root.id, { direction, depth, limit: ROWS })
+    const branch = await withStatus(stores.graph, found, asOf)
     if (s.json) {
       await s.printJson(traceJson(branch))
     } else {

@@ -292,6 +292,21 @@ describe('show and search', () => {
     expect(err).toContain('1335/QĐ-TTg')
   })
 
+  it('tells the status as of a day, with its evidence', async () => {
+    const now = (await run('show', '1336/QĐ-TTg', '--as-of', '2026-01-01', '--json')).json()
+    expect(now).toMatchObject({ status: 'period-over', statusAsOf: '2026-01-01' })
+    expect(now.statusEvidence.every((each: { source: string | null }) => each.source !== null)).toBe(true)
+    expect((await run('show', '1336/QĐ-TTg', '--as-of', '31/12/2025', '--json')).json().status).toBe('unknown')
+    expect((await run('show', '1336/QĐ-TTg', '--as-of', '31/02/2025')).status).toBe(2)
+    const words = (await run('show', '1336/QĐ-TTg', '--as-of', '2026')).out
+    expect(words).toMatch(/hết giai đoạn \(tính đến 2026\)\n\s+← “/)
+    expect((await run('trace', '1336/QĐ-TTg', '--as-of', '2019', '--json')).json().instrument.status).toBe(
+      'not-yet-in-force',
+    )
+    const { results } = (await run('search', 'Luật Người cao tuổi', '--json')).json()
+    expect(results.find((each: { id: string }) => each.id === '39-2009-qh12').status).toBe('in-force')
+  })
+
   it('finds words without marks, with facets', async () => {
     const { json } = await run('search', 'lien the he', '--json')
     expect(json().total).toBeGreaterThanOrEqual(3)

@@ -75,6 +75,24 @@ async function refused(query: string, variables?: Record<string, unknown>): Prom
 }
 
 describe('queries', () => {
+  it('tells the status as of a day, with what decides it and where catalogue and texts differ', async () => {
+    const query = `query ($day: String) { instrument(ref: "1336/QĐ-TTg") { ... on Instrument {
+      status(asOf: $day) statusEvidence(asOf: $day) { kind date quote source document { number } row { source seen } by { id } }
+      catalogue { number source confidence seen text } disagreements { field catalogue texts { value sources } }
+      up { type evidence { quote row { files } } } } } }`
+    const { instrument } = await ask(query, { day: '2026-01-01' })
+    expect(instrument.status).toBe('PERIOD_OVER')
+    const fromRow = instrument.statusEvidence.find((each: { row: object | null }) => each.row)
+    expect(fromRow).toMatchObject({ kind: 'period-to', date: '2025', row: { seen: '2026-11-22' } })
+    expect(instrument.statusEvidence.every((each: { source: string | null }) => each.source !== null)).toBe(true)
+    expect(instrument.catalogue).toMatchObject([{ number: '1336/QĐ-TTg', confidence: 'high' }])
+    expect(instrument.up.find((each: { type: string }) => each.type === 'SUCCEEDS').evidence).toMatchObject([
+      { row: { files: ['cancu/catalogue.jsonl'] } },
+    ])
+    expect((await ask(query, { day: '2021' })).instrument.status).toBe('UNKNOWN')
+    expect((await refused(query, { day: '2021-02-30' })).code).toBe('bad_input')
+  })
+
   it('answers with an instrument, an ambiguity or the nearest', async () => {
     const query = `query ($ref: String) { instrument(ref: $ref) {
       __typename ... on Instrument { id number caption place status held citedBy resolution candidates { id }
@@ -86,7 +104,7 @@ describe('queries', () => {
     expect(instrument).toMatchObject({
       __typename: 'Instrument',
       number: '1336/QĐ-TTg',
-      status: 'UNKNOWN',
+      status: 'PERIOD_OVER',
       down: expect.arrayContaining([
         expect.objectContaining({
           type: 'IMPLEMENTS',
