@@ -113,7 +113,7 @@ describe('as it was met in other kinds of documents', () => {
     expect(edges(text)).toEqual(
       expect.arrayContaining(['05-2023-tt-bnv REPLACES 36-2017-tt-bnv', '97-2022-nd-cp REPEALS 44-2015-tt-bnv']),
     )
-    expect(edges(text).filter((edge) => /^this RE/.test(edge))).toEqual([])
+    expect(edges(text).filter((edge) => edge.startsWith('this RE'))).toEqual([])
   })
 
   test('a law with name and number is one mention and one instrument', () => {
