@@ -234,8 +234,22 @@ export interface Mention {
   provision: string | null
 }
 
+/** One thing that one source says of a status. */
+export interface StatusEvidence {
+  kind: string
+  quote: string
+  start: number
+  end: number
+  /** Null where only a title says so. */
+  source: string | null
+  by: Brief | null
+  document: Brief | null
+  row: CatalogueRow | null
+}
+
 export interface Instrument extends Brief {
   __typename: 'Instrument'
+  statusEvidence: StatusEvidence[]
   candidates: Brief[]
   variants: Record<VariantField, Variant[]>
   /** Ids of its held texts. */
@@ -254,6 +268,23 @@ export const INSTRUMENT: TypedDocumentNode<
       __typename
       ... on Instrument {
         ...Brief
+        statusEvidence {
+          kind
+          quote
+          start
+          end
+          source
+          by {
+            ...Brief
+          }
+          document {
+            ...Brief
+          }
+          row {
+            source
+            seen
+          }
+        }
         texts
         candidates {
           ...Brief
@@ -333,8 +364,16 @@ export const INSTRUMENT: TypedDocumentNode<
 
 // ---- evidence --------------------------------------------------------------------------------------------------
 
+/** Where a row of a catalogue was read, and when. */
+export interface CatalogueRow {
+  source: string
+  seen: string | null
+}
+
 export interface Evidence {
   document: Brief
+  /** Null for a text. */
+  row: CatalogueRow | null
   source: string
   start: number
   end: number
@@ -363,6 +402,10 @@ export const EVIDENCE: TypedDocumentNode<
     evidence(from: $from, type: $type, to: $to) {
       document {
         ...Brief
+      }
+      row {
+        source
+        seen
       }
       source
       start

@@ -104,8 +104,8 @@ const vi = {
   } satisfies Record<Status, string>,
   statusLabel: 'Hiệu lực',
   statusUnknownWhy: 'Chưa có câu nào trong kho nói văn bản này còn hay hết hiệu lực.',
-  statusWhy: 'Suy từ các câu sau:',
-  statusNoSentence: 'Theo dữ liệu đi kèm; kho chưa có câu nào nói về việc này.',
+  statusWhy: 'Theo các nguồn sau:',
+  statusUndecided: 'Chưa đủ để kết luận; kho chỉ có:',
 
   resolutions: {
     RESOLVED: 'Khớp',
@@ -184,6 +184,8 @@ const vi = {
 
   evidenceTitle: 'Vì sao có liên hệ này?',
   evidenceCount: (count: string) => `${count} câu chứng minh`,
+  catalogueIn: 'Danh mục:',
+  catalogueSeen: (day: string) => `thấy ngày ${day}`,
   evidenceIn: 'Trong',
   evidenceOpen: 'Xem trong văn bản',
   evidenceRule: 'Quy tắc nhận ra',
@@ -405,8 +407,8 @@ const en: Words = {
   },
   statusLabel: 'Status',
   statusUnknownWhy: 'No sentence in the store says whether it is in force.',
-  statusWhy: 'Inferred from these sentences:',
-  statusNoSentence: 'From the catalogue that comes with the program; no sentence in the store speaks of it.',
+  statusWhy: 'According to:',
+  statusUndecided: 'Not enough to tell; all there is:',
 
   resolutions: { RESOLVED: 'Matched', AMBIGUOUS: 'Ambiguous', UNRESOLVED: 'Not identified' },
   candidates: 'It may be one of these',
@@ -474,6 +476,8 @@ const en: Words = {
 
   evidenceTitle: 'Why this relation?',
   evidenceCount: (count) => `${count} ${count === '1' ? 'sentence' : 'sentences'}`,
+  catalogueIn: 'Catalogue:',
+  catalogueSeen: (day) => `seen ${day}`,
   evidenceIn: 'In',
   evidenceOpen: 'See it in the text',
   evidenceRule: 'Rule',

@@ -5,23 +5,13 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useQuery } from 'urql'
 import { BriefList, Caption, Facts, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
-import { EvidenceDialog, EvidenceList, Why } from '../parts/evidence.tsx'
+import { EvidenceDialog, Origin, Why } from '../parts/evidence.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
 import { Failed, Loading, Missing, NoPage, Several } from '../parts/states.tsx'
 import { ResolutionBadge, StatusBadge } from '../parts/status.tsx'
-import {
-  EVIDENCE,
-  INSTRUMENT,
-  LEVELS,
-  RELATION_TYPES,
-  type Brief,
-  type Instrument,
-  type Relation,
-  type RelationType,
-  type VariantField,
-} from '../queries.ts'
+import { INSTRUMENT, LEVELS, RELATION_TYPES, type Instrument, type Relation, type VariantField } from '../queries.ts'
 
 const route = getRouteApi('/vb/$')
 
@@ -178,35 +168,30 @@ function Known({ of }: { of: Instrument }) {
   )
 }
 
-/** Edges that end or change what they point to. */
-const ENDING: readonly RelationType[] = ['REPLACES', 'REPEALS', 'AMENDS']
+/** Reasons that are shown; more say the same. */
+const REASONS = 3
 
 function StatusReason({ of }: { of: Instrument }) {
-  const { t } = useLanguage()
-  if (of.status === 'UNKNOWN') return <p className="small muted">{t.statusUnknownWhy}</p>
-  const ending = of.down.filter((relation) => ENDING.includes(relation.type))
-  if (ending.length === 0) return <p className="small muted">{t.statusNoSentence}</p>
+  const { t, data } = useLanguage()
+  const reasons = of.statusEvidence.slice(0, REASONS)
+  if (reasons.length === 0) return <p className="small muted">{t.statusUnknownWhy}</p>
   return (
     <details open>
-      <summary>{t.statusWhy}</summary>
-      {ending.slice(0, 3).map((relation) => (
-        <Reason key={relation.type + relation.instrument.id} of={of} relation={relation} />
+      <summary>{of.status === 'UNKNOWN' ? t.statusUndecided : t.statusWhy}</summary>
+      {reasons.map((reason) => (
+        <div key={`${reason.kind}:${reason.source}:${reason.start}:${reason.quote}`}>
+          {reason.by && (
+            <p className="small">
+              <InstrumentLink of={reason.by} />
+            </p>
+          )}
+          <blockquote lang={data}>
+            <Prose>{reason.quote}</Prose>
+          </blockquote>
+          <Origin of={reason} />
+        </div>
       ))}
     </details>
-  )
-}
-
-function Reason({ of, relation }: { of: Brief; relation: Relation }) {
-  const { t } = useLanguage()
-  const variables = { from: relation.instrument.id, type: relation.type, to: of.id }
-  const [{ data }] = useQuery({ query: EVIDENCE, variables })
-  return (
-    <>
-      <p className="small">
-        {t.relationsBack[relation.type]} <InstrumentLink of={relation.instrument} />
-      </p>
-      {data && <EvidenceList of={data.evidence.slice(0, 1)} />}
-    </>
   )
 }
 

@@ -5,7 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useQuery } from 'urql'
 import { edgeName, edgeOf, type EdgeRef } from '../address.ts'
-import { EVIDENCE, type Brief, type Evidence } from '../queries.ts'
+import { EVIDENCE, type Brief, type CatalogueRow, type Evidence } from '../queries.ts'
 import { Caption, InstrumentLink, Prose } from './brief.tsx'
 import { ChoiceLink } from './choice.tsx'
 import { Marked } from './highlight.tsx'
@@ -104,6 +104,43 @@ function EvidenceOf({ edge }: { edge: EdgeRef }) {
   )
 }
 
+interface Said {
+  document: Brief | null
+  row: CatalogueRow | null
+  source: string | null
+  start: number
+  end: number
+}
+
+/** Who says it: a document, which can be opened there, or a row of a catalogue with where and when it was read. */
+export function Origin({ of }: { of: Said }) {
+  const { t, d } = useLanguage()
+  const { document, source, start, end, row } = of
+  if (row)
+    return (
+      <p className="small">
+        {t.catalogueIn} <Prose>{row.source}</Prose>
+        {row.seen && ` · ${t.catalogueSeen(d(row.seen) ?? row.seen)}`}
+      </p>
+    )
+  if (!document || !source) return null
+  return (
+    <p className="small">
+      {t.evidenceIn} <Caption of={document} />
+      {document.place && (
+        <>
+          {' '}
+          (<Prose>{document.place}</Prose>)
+        </>
+      )}{' '}
+      ·{' '}
+      <Link to="/van-ban/$id" params={{ id: source }} hash={`t-${start}-${end}`}>
+        {t.evidenceOpen}
+      </Link>
+    </p>
+  )
+}
+
 export function EvidenceList({ of }: { of: Evidence[] }) {
   const { t, lang, data } = useLanguage()
   const percent = new Intl.NumberFormat(lang, { style: 'percent' })
@@ -116,19 +153,7 @@ export function EvidenceList({ of }: { of: Evidence[] }) {
             <blockquote lang={data}>
               <Marked text={each.sentence} ranges={[{ start: from, end: from + each.end - each.start }]} />
             </blockquote>
-            <p className="small">
-              {t.evidenceIn} <Caption of={each.document} />
-              {each.document.place && (
-                <>
-                  {' '}
-                  (<Prose>{each.document.place}</Prose>)
-                </>
-              )}{' '}
-              ·{' '}
-              <Link to="/van-ban/$id" params={{ id: each.source }} hash={`t-${each.start}-${each.end}`}>
-                {t.evidenceOpen}
-              </Link>
-            </p>
+            <Origin of={each} />
             <p className="small muted">
               {t.evidenceRule}: <code>{each.rule}</code> · {t.evidenceConfidence}: {percent.format(each.confidence)}
             </p>
