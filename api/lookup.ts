@@ -6,11 +6,13 @@ import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
+import { today } from '../graph/days.ts'
 import type { InstrumentNode } from '../graph/model.ts'
 import { findRef } from '../graph/ref.ts'
 import type { GraphStore } from '../graph/store.ts'
 import { CancuError } from '../ingest/errors.ts'
 import type { Session } from './session.ts'
+import { asOfDay } from './status.ts'
 import { text } from './text.ts'
 import { instrumentJson, listLine } from './view.ts'
 
@@ -45,7 +47,7 @@ export async function required(s: Session, graph: GraphStore, ref: string): Prom
   if (found.kind === 'found') return found.node
 
   const ambiguous = found.kind === 'ambiguous'
-  const list = ambiguous ? found.candidates : found.nearest
+  const { nodes: list } = await asOfDay(graph, ambiguous ? found.candidates : found.nearest, today())
   const code = ambiguous ? 'ref_ambiguous' : 'ref_not_found'
   const message = (lang: 'vi' | 'en'): string =>
     ambiguous ? text(lang).refAmbiguous(ref, list.length) : text(lang).refNotFound(ref)
