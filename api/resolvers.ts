@@ -7,7 +7,7 @@
  */
 import { createGraphQLError } from 'graphql-yoga'
 import { cascade, paths } from '../graph/cascade.ts'
-import { daysBetween, today } from '../graph/days.ts'
+import { daysBetween, isDay, today } from '../graph/days.ts'
 import { disagreements } from '../graph/disagreement.ts'
 import { placeOf } from '../graph/indexer.ts'
 import {
@@ -31,7 +31,6 @@ import { fromCursor, pageSize, toCursor } from './cursor.ts'
 import { LIMITS } from './limits.ts'
 import { rowShown, rowsOfNode, type RowShown } from './rows.ts'
 import { sentenceAround } from './sentence.ts'
-import { isDay } from './status.ts'
 import { captionOf } from './view.ts'
 
 interface Page {

@@ -5,7 +5,7 @@
 import type { InstrumentNode } from '../graph/model.ts'
 import type { StatusAnswer } from '../graph/status.ts'
 import { statuses } from '../graph/status-facts.ts'
-import { today } from '../graph/days.ts'
+import { isDay, today } from '../graph/days.ts'
 import type { GraphStore } from '../graph/store.ts'
 import type { PartialDate } from '../ingest/record.ts'
 import { reject } from './options.ts'
@@ -27,12 +27,4 @@ export function asOfOption(given: string | undefined): PartialDate {
   const dayFirst = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
   const date = dayFirst ? [dayFirst[3], dayFirst[2]!.padStart(2, '0'), dayFirst[1]!.padStart(2, '0')].join('-') : text
   return isDay(date) ? date : reject((t) => t.usage.notDay(given), (t) => t.usage.seeHelp('cancu')) // prettier-ignore
-}
-
-/** Whether it is YYYY, YYYY-MM or YYYY-MM-DD and in the calendar. */
-export function isDay(date: string): boolean {
-  if (!/^\d{4}(-\d\d){0,2}$/.test(date)) return false
-  const [year, month = '01', day = '01'] = date.split('-')
-  const real = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  return real.toISOString().slice(0, 10) === `${year}-${month}-${day}`
 }

@@ -7,6 +7,7 @@
  * cycle: reported, never followed.
  */
 import type { Level, PartialDate, RelationType } from '../ingest/record.ts'
+import { order } from './caption.ts'
 import { daysBetween, type Days } from './days.ts'
 import type { InstrumentNode } from './model.ts'
 import { dateBounds } from './naming.ts'
@@ -110,11 +111,7 @@ export function bySibling(a: InstrumentNode, b: InstrumentNode): number {
   const rank = ({ level, kind }: InstrumentNode): number =>
     LEVELS.indexOf(level === null && kind === 'Programme' ? 'central' : level)
   const date = ({ date, kind }: InstrumentNode): string => date ?? (kind === 'Programme' ? '' : '9999')
-  return rank(a) - rank(b) || compare(date(a), date(b)) || compare(a.id, b.id)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return rank(a) - rank(b) || order(date(a), date(b)) || order(a.id, b.id)
 }
 
 // ---- laying out ------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ import {
   type Confidence,
 } from './catalogue.ts'
 import { NO_TYPE } from './consensus.ts'
+import { isDay } from './days.ts'
 import { foldText } from './fold.ts'
 import { STATUSES, type Status } from './model.ts'
 
@@ -231,12 +232,9 @@ function dateFrom(name: string, value: unknown): PartialDate | null {
   return date
 }
 
+/** Of the centuries that instruments are of: a slip of the pen is no year. */
 function isDate(date: string): boolean {
-  const match = /^(1[89]|20)\d\d(?:-(\d\d)(?:-(\d\d))?)?$/.exec(date)
-  if (!match) return false
-  const [year, month = '01', day = '01'] = date.split('-')
-  const real = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  return real.toISOString().slice(0, 10) === `${year}-${month}-${day}`
+  return /^(1[89]|20)/.test(date) && isDay(date)
 }
 
 function inOrder(before: string, from: PartialDate | null, after: string, to: PartialDate | null): void {

@@ -16,6 +16,14 @@ export interface Days {
 
 const DAY = 86_400_000
 
+/** Whether it is YYYY, YYYY-MM or YYYY-MM-DD and in the calendar. */
+export function isDay(date: string): boolean {
+  if (!/^\d{4}(-\d\d){0,2}$/.test(date)) return false
+  const [year, month = '01', day = '01'] = date.split('-')
+  const real = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return real.toISOString().slice(0, 10) === `${year}-${month}-${day}`
+}
+
 /** Today by the machine's clock. */
 export function today(): PartialDate {
   const now = new Date()

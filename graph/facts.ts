@@ -6,6 +6,7 @@
  * or null: silence on either side never separates.
  */
 import type { PartialDate } from '../ingest/record.ts'
+import { memo } from '../ingest/words.ts'
 import { foldText } from './fold.ts'
 import type { ClaimFields, Group } from './model.ts'
 import {
@@ -19,7 +20,7 @@ import {
   partyTerms,
   periodOf,
   placeKey,
-  remember,
+  MOST_NAMES,
 } from './naming.ts'
 import { predecessors, provinceOn, REFORM } from './places.ts'
 
@@ -125,13 +126,13 @@ function sideOf({ date, level, province }: ClaimFields): Facts['side'] {
   return last < REFORM ? 'before' : first >= REFORM ? 'after' : null
 }
 
-const isReborn = remember((province: string): boolean => {
+const isReborn = memo((province): boolean => {
   const now = provinceOn(province, REFORM)
   return now !== null && predecessors(now).length > 1
-})
+}, MOST_NAMES)
 
 /** What became of a province: its own name, or that of the one it went into. */
-const nameNow = remember((province: string): string => placeKey(provinceOn(province, REFORM)?.name ?? province)!)
+const nameNow = memo((province): string => placeKey(provinceOn(province, REFORM)?.name ?? province)!, MOST_NAMES)
 
 /** At the centre of the Party one code stands for three bodies; elsewhere the code says it and words only vary. */
 function bodyOf(issuer: string, centralParty: boolean): string | null {

@@ -7,20 +7,11 @@
  */
 import { createHash } from 'node:crypto'
 import type { Level, PartialDate } from '../ingest/record.ts'
+import { memo } from '../ingest/words.ts'
 import { foldText } from './fold.ts'
 
-/** The same few thousand names and places come again in every document; the cache starts anew when it is full. */
-export function remember<A extends string | null, T>(read: (text: A) => T): (text: A) => T {
-  const known = new Map<A, T>()
-  return (text) => {
-    const value = known.get(text)
-    if (value !== undefined) return value
-    if (known.size >= 20_000) known.clear()
-    const fresh = read(text)
-    known.set(text, fresh)
-    return fresh
-  }
-}
+/** The same few thousand names and places come again in every document. */
+export const MOST_NAMES = 20_000
 
 // ---- numbers ---------------------------------------------------------------------------------------------------
 
@@ -35,11 +26,13 @@ function numberTokens(number: string): string[] {
  * Identity of a number within its series: separators and case fall away, but digits never run together
  * (12/2020/… is not 122020/…).
  */
-export const numberKey = remember((number: string): string =>
-  numberTokens(number)
-    .join(' ')
-    .replace(/(?<=\d) (?=\d)/g, '.')
-    .replace(/ /g, ''),
+export const numberKey = memo(
+  (number: string): string =>
+    numberTokens(number)
+      .join(' ')
+      .replace(/(?<=\d) (?=\d)/g, '.')
+      .replace(/ /g, ''),
+  MOST_NAMES,
 )
 
 /** "2011" of "06/2011/NĐ-CP": the mark of a legal normative document; null without one. */
@@ -71,12 +64,12 @@ const LOCAL_CODES = /^(tu|hu|qu|thu|txu|vptu|vphu|ubkttu|btctu|btgtu|ubnd|vpubnd
 const LOCAL_ISSUERS = /^(du|vpdu|cb|s[a-z]{2,9})$/
 
 /** Whether the code names one body of the whole country, a body that every place has, or does not tell. */
-export const numberScope = remember((number: string): 'central' | 'local' | 'open' => {
+export const numberScope = memo((number: string): 'central' | 'local' | 'open' => {
   const codes = numberTokens(number).filter((token) => !/^\d+$/.test(token))
   if (codes.some((code) => LOCAL_CODES.test(code)) || codes.slice(1).some((code) => LOCAL_ISSUERS.test(code)))
     return 'local'
   return codes.some((code) => CENTRAL_CODES.test(code)) ? 'central' : 'open'
-})
+}, MOST_NAMES)
 
 /** Whether the number names a body that every place has, so that the place is part of its identity. */
 export function isLocal(claim: { province: string | null; level: Level | null }, number: string): boolean {
@@ -122,7 +115,7 @@ export function nameCore(type: string, name: string): string {
   return coreOf(`${type}\n${name}`)
 }
 
-const coreOf = remember((typeAndName: string): string => {
+const coreOf = memo((typeAndName: string): string => {
   const [type = '', ...lines] = typeAndName.split('\n')
   const name = lines.join('\n')
   const kind = foldText(type)
@@ -136,7 +129,7 @@ const coreOf = remember((typeAndName: string): string => {
     for (const tail of TAILS) core = ` ${core}`.replace(tail, '').trim()
   }
   return `${kind} ${core}`.trim()
-})
+}, MOST_NAMES)
 
 /** Folded forms by which a node is found: its title without and with the type word, and the core of that. */
 export function titleKeys({ type, title }: { type: string; title: string | null }): string[] {
@@ -199,7 +192,7 @@ export function placeKey(place: string | null): string | null {
   return place === null ? null : placeOf(place)
 }
 
-const placeOf = remember((place: string): string => foldText(place).replace(RANKS, ''))
+const placeOf = memo((place: string): string => foldText(place).replace(RANKS, ''), MOST_NAMES)
 
 /** Name of the lower unit in an issuer: "Ủy ban nhân dân xã Tân Thành" → "Tân Thành". */
 export function unitOf(issuer: string | null): string | null {

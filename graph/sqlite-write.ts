@@ -4,6 +4,7 @@
  *
  * Runs inside BEGIN IMMEDIATE, so all writers are serialised and blocks need no locks of their own.
  */
+import { order } from './caption.ts'
 import { foldNumber } from './fold.ts'
 import type { Claim, Group, InstrumentNode, Source, Statement } from './model.ts'
 import { titleKeys } from './naming.ts'
@@ -241,5 +242,5 @@ const GROUPS = `SELECT groups.n, groups.id, nodes.id AS node, claims, ${FIELDS} 
 
 type GroupRow = Omit<Group, 'self' | 'sample' | 'holders'> & { n: number; self: number; sample: number }
 function byId(a: Group, b: Group): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+  return order(a.id, b.id)
 }

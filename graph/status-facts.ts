@@ -35,12 +35,12 @@ export async function statusFacts(store: GraphStore, nodes: InstrumentNode[]): P
   const facts = new Map<string, StatusFact[]>(nodes.map((node) => [node.id, ownFacts(node)]))
   const edges = await store.edges(nodes.map(({ id }) => id), 'in', ENDING) // prettier-ignore
   const enders = await store.nodes([...new Set(edges.map(({ from }) => from))])
+  const enderDates = new Map(enders.map(({ id, date }) => [id, date]))
   const rows = await rowsOf(store, [...nodes, ...enders])
   for (const node of nodes) facts.get(node.id)!.push(...rows.facts(node.id))
   await Promise.all(
     edges.map(async (edge) => {
-      const ender = enders.find(({ id }) => id === edge.from)
-      const since = rows.date(edge.from, 'effective-from') ?? ender?.date ?? null
+      const since = rows.date(edge.from, 'effective-from') ?? enderDates.get(edge.from) ?? null
       for (const each of await store.evidence(edge.from, edge.type, edge.to))
         facts.get(edge.to)!.push(endingFact(edge, each, since))
     }),

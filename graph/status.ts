@@ -10,6 +10,7 @@
  * the interval it spans, and decides only where both its ends do.
  */
 import type { PartialDate } from '../ingest/record.ts'
+import { order } from './caption.ts'
 import type { Status } from './model.ts'
 import { dateBounds } from './naming.ts'
 
@@ -187,5 +188,5 @@ function inOrder(facts: StatusFact[]): StatusFact[] {
     const { kind, date, status, by, quote } = rest
     return JSON.stringify([source ?? '', String(start).padStart(9, '0'), kind, date, status, by, quote])
   }
-  return facts.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+  return facts.toSorted((a, b) => order(key(a), key(b)))
 }

@@ -10,6 +10,7 @@ import type { Draft } from './citations/index.ts'
 import { openIssuer, type Header } from './header.ts'
 import { annexesOf, type Outline } from './outline.ts'
 import { clauseStart } from './lines.ts'
+import { MOST_MARKS } from './normalise.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import {
   RECORD_VERSION,
@@ -24,7 +25,7 @@ import {
 } from './record.ts'
 import { governingCue, nestedCue, type Governed } from './relations.ts'
 import type { Cluster, Resolution } from './resolve.ts'
-import { ISSUER_BY_CODE } from './vocab/index.ts'
+import { bodyOfCode } from './vocab/index.ts'
 import { warningMessage } from './warnings.ts'
 import { memo } from './words.ts'
 
@@ -53,8 +54,7 @@ const tidied = (text: string): string =>
     .replace(TOO_MANY_MARKS, '$1')
     .normalize('NFC')
 
-/** More marks than this on one letter are a prank, and sorting them takes the square of their number. */
-const TOO_MANY_MARKS = /([\u0300-\u036f]{16})[\u0300-\u036f]+/g
+const TOO_MANY_MARKS = new RegExp(`([\\u0300-\\u036f]{${MOST_MARKS}})[\\u0300-\\u036f]+`, 'g')
 
 /** Nothing to tidy: no marks, single blanks, letters that are composed. */
 function isTidy(text: string): boolean {
@@ -137,8 +137,8 @@ function issuerOfCode(draft: Draft, header: Header): string | null {
   const code = draft.designation?.issuer
   // A law is cited without its issuer (NĐ 30/2020, Phụ lục I, II.6): none is added.
   if (!code || !draft.designation || draft.type === 'Luật' || draft.type === 'Bộ luật') return null
-  const entry = ISSUER_BY_CODE.get(code)
-  if (!entry?.name || entry.system === 'party') return null
+  const entry = bodyOfCode(code)
+  if (!entry) return null
   // A department's code tells the body; its place is the document's own.
   if (entry.local) return entry.name.startsWith('Sở ') && header.province ? placed(entry.name, header) : null
   return entry.name

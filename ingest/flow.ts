@@ -21,6 +21,7 @@ import {
   UPPER,
 } from './chars.ts'
 import { MappedBuilder, type MappedText } from './mapped.ts'
+import { BEFORE_SHOUTED_ISSUER, SHOUTED_ISSUERS } from './vocab/index.ts'
 
 /** A line that is only a page number, a rule, or a gazette's running head. */
 const FURNITURE =
@@ -38,9 +39,8 @@ const PINPOINT_CUT = /(?:[Kk]hoản|[Đđ]iểm|[Tt]iết|Điều|Mục|Chương
 const PINPOINT_GOES_ON =
   /^(?:[Kk]hoản|[Đđ]iểm|Điều|Mục|Chương|Phụ lục)\s(?:\d{1,3}[a-zđ]?|[IVXLC]{1,6})(?:,|\s(?:và|của|Nghị|Thông|Luật|Bộ|Quyết|Quy|Pháp|Chương|Mục|Điều|này))/u
 /** In capitals below a title in capitals: the body that issues, no part of the title. */
-const ISSUING_BODY =
-  /^(?:HỘI ĐỒNG (?:NHÂN DÂN|THẨM PHÁN)|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH|QUỐC HỘI|GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC)[\p{Lu}\s,-]*$/u
-const TAKES_BODY = /(?:CỦA|VÀ|THUỘC|TẠI|CHO|VỚI|DO|,|-)$/u
+const ISSUING_BODY = new RegExp(`^${SHOUTED_ISSUERS}[\\p{Lu}\\s,-]*$`, 'u')
+const TAKES_BODY = new RegExp(`(?:${BEFORE_SHOUTED_ISSUER})$`, 'u')
 /** A line that ends with one of these ends its paragraph. */
 const STOPS = '.;:!?…|'
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u

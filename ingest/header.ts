@@ -13,7 +13,7 @@ import { isoDate } from './dates.ts'
 import type { Outline } from './outline.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import type { Level, PartialDate, Signer, Span } from './record.ts'
-import { ISSUER_BY_CODE, ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
+import { bodyOfCode, ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
 import { memo, phraseKey } from './words.ts'
 
 export interface Header {
@@ -308,6 +308,14 @@ export function cellsOf(text: string, paragraph: Span): Span[] {
   return cells
 }
 
+/** A central body by the code at the end of the document's own number; a local one's code does not tell its place. */
+function issuerOfNumber(number: string | null): string | null {
+  // "…/QH15": the term stands behind the code.
+  const code = number?.slice(number.search(/[-/][^-/]*$/) + 1).replace(/^((?:UBTV)?QH)\d+$/, '$1')
+  const body = code ? bodyOfCode(code) : null
+  return body && !body.local ? body.name : null
+}
+
 const ENACTING =
   /(?:ban hành|xây dựng|Ban hành|đề ra|lập|trình|ban hành và triển khai) (?:[Kk]ế hoạch|[Cc]hương trình|[Qq]uyết định|[Cc]hỉ thị|[Hh]ướng dẫn|[Đđ]ề án|[Pp]hương án|[Tt]hông báo|[Tt]ờ trình|[Bb]áo cáo)/gu
 
@@ -464,14 +472,8 @@ const officeName = memo((office): string => {
 }, 5000)
 
 const ADDRESSED = /^Kính gửi ?: ?(.*?)[;.,]*$/u
-
-/** A central body by the code at the end of the document's own number; a local one's code does not tell its place. */
-function issuerOfNumber(number: string | null): string | null {
-  // "…/QH15": the term stands behind the code.
-  const code = number?.slice(number.search(/[-/][^-/]*$/) + 1).replace(/^((?:UBTV)?QH)\d+$/, '$1')
-  const entry = code ? ISSUER_BY_CODE.get(code) : undefined
-  return entry?.name && !entry.local && entry.system !== 'party' ? entry.name : null
-}
+/** "- Sở Nội vụ;": one of a list of addressees or recipients. */
+const LISTED = /^[-–+•] ?(.+?)[;.,]*$/u
 
 /** "Kính gửi: Ủy ban nhân dân tỉnh", or the items below it: a công văn or tờ trình is addressed to them. */
 function addressees(text: string, paragraphs: Span[]): string[] {
@@ -487,7 +489,7 @@ function addressees(text: string, paragraphs: Span[]): string[] {
   if (first) return [first]
   const list: string[] = []
   for (let next = start + 1; list.length < 40; next++) {
-    const item = /^[-–+•] ?(.+?)[;.,]*$/u.exec(line(next))
+    const item = LISTED.exec(line(next))
     if (!item) break
     list.push(item[1]!)
   }
@@ -505,7 +507,7 @@ function recipientsOf(text: string, parts: Outline): string[] {
         seen = true
         continue
       }
-      const item = /^[-–+•] ?(.+?)[;.,]*$/u.exec(line)
+      const item = LISTED.exec(line)
       if (seen && item) list.push(item[1]!)
     }
   }

@@ -15,6 +15,27 @@ export function lineStart(text: string, at: number, floor: number): number {
   return Math.max(0, floor)
 }
 
+/** Where the line begins, for places asked in ascending order: each line is walked once, however long. */
+export class LineStarts {
+  private readonly text: string
+  private start = 0
+  private next: number
+
+  constructor(text: string) {
+    this.text = text
+    this.next = text.indexOf('\n')
+  }
+
+  /** Start of the line that holds `at`, or that ends there. */
+  at(at: number): number {
+    while (this.next >= 0 && this.next < at) {
+      this.start = this.next + 1
+      this.next = this.text.indexOf('\n', this.start)
+    }
+    return this.start
+  }
+}
+
 /** Where the line that holds `at` ends, at most `ceiling`. */
 export function lineEnd(text: string, at: number, ceiling: number): number {
   const limit = Math.min(text.length, ceiling)

@@ -67,7 +67,7 @@ function survey(text: string): Survey {
 }
 
 /** More marks than this on one letter are a prank, and sorting them would take the square of their number. */
-const MOST_MARKS = 16
+export const MOST_MARKS = 16
 const MARKS = /[\u0300-\u036f]/g
 
 /** Composes one base with its marks, whatever their order: "é" + "̂" → "ế". */

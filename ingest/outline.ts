@@ -8,7 +8,7 @@
  * The forms are those of NĐ 30/2020 Phụ lục I and of the Party's HD 36-HD/VPTW.
  */
 import type { Section, Span } from './record.ts'
-import { TYPE_BY_WORDS, type TypeEntry } from './vocab/index.ts'
+import { BEFORE_SHOUTED_ISSUER, SHOUTED_ISSUERS, TYPE_BY_WORDS, type TypeEntry } from './vocab/index.ts'
 import { foldWord, memo } from './words.ts'
 
 export interface Outline {
@@ -250,8 +250,7 @@ export function annexesOf(text: string, paragraphs: Span[]): AnnexHeading[] {
   return annexes
 }
 
-const BODY_IN_CAPITALS =
-  /(?<!CỦA|VÀ|THUỘC|TẠI|CHO|VỚI|DO|,|-) (?:HỘI ĐỒNG (?:NHÂN DÂN|THẨM PHÁN)|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH|QUỐC HỘI|GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC)[\p{Lu} ,-]*$/u
+const BODY_IN_CAPITALS = new RegExp(`(?<!${BEFORE_SHOUTED_ISSUER}) ${SHOUTED_ISSUERS}[\\p{Lu} ,-]*$`, 'u')
 
 /** Where a portal put title and issuer on one line: "HƯỚNG DẪN … NGOÀI HỢP ĐỒNG│HỘI ĐỒNG THẨM PHÁN TÒA ÁN …". */
 function withoutIssuer(text: string, title: Span): Span {

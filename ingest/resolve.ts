@@ -244,19 +244,21 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
       }
   const nicknames = drafts.filter((draft) => draft.named?.class === 'nickname')
   const nickOf = (draft: Draft): string => `${draft.type} ${ordinalKey(draft.named!.ordinal!)}`
-  // "(sau đây gọi tắt là Đề án 06)": what is declared anywhere holds everywhere.
   const approvedBy = new Map<string, Draft>()
   for (const draft of programmes) if (draft.parent) approvedBy.set(`${draft.type}\n${draft.parent.start}`, draft)
+  // "(sau đây gọi tắt là Đề án 06)": what is declared anywhere holds everywhere.
   const declared = new Map<string, Cluster>()
   for (const draft of nicknames) {
     const meant = draft.kind === 'alias' ? antecedents.get(draft) : undefined
-    // "Quyết định … phê duyệt Đề án … (gọi tắt là Đề án 06)": the programme, not the decision.
-    const own = meant?.designation && ordinalKey(meant.designation.ordinal) === ordinalKey(draft.named!.ordinal!)
-    const approved = meant?.designation && approvedBy.get(`${draft.type}\n${meant.start}`)
+    const nick = nickOf(draft)
+    if (!meant || declared.has(nick)) continue
+    const own = meant.designation && ordinalKey(meant.designation.ordinal) === ordinalKey(draft.named!.ordinal!)
     // "Kế hoạch số 9008-KH/ĐU … triển khai Nghị quyết … (gọi là Kế hoạch 9008)": the one that bears the number.
-    const bearer = own ? undefined : numbered.get(nickOf(draft))
-    const cluster = bearer ?? clusterOf.get(approved ?? meant!)
-    if (meant && cluster && !declared.has(nickOf(draft))) declared.set(nickOf(draft), cluster)
+    const bearer = own ? undefined : numbered.get(nick)
+    // "Quyết định … phê duyệt Đề án … (gọi tắt là Đề án 06)": the programme, not the decision.
+    const approved = meant.designation && approvedBy.get(`${draft.type}\n${meant.start}`)
+    const cluster = bearer ?? clusterOf.get(approved ?? meant)
+    if (cluster) declared.set(nick, cluster)
   }
   for (const draft of nicknames) {
     const ordinal = ordinalKey(draft.named!.ordinal!)

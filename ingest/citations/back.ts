@@ -9,6 +9,7 @@
  * document is about, else the nearest. What is only replaced, amended or named in another's title is taken up last. Where
  * none was read, or the word may be a verb or a plan still to be drafted, it is nothing.
  */
+import { LineStarts } from '../lines.ts'
 import type { Span } from '../record.ts'
 import { phraseKey } from '../words.ts'
 import { issuerAt } from './issuer.ts'
@@ -157,26 +158,6 @@ function isInOneOfItsType(draft: Draft): boolean {
   return false
 }
 
-/** Where the line begins, for places asked in ascending order: each line is walked once. */
-class LineStarts {
-  private readonly text: string
-  private start = 0
-  private next: number
-
-  constructor(text: string) {
-    this.text = text
-    this.next = text.indexOf('\n')
-  }
-
-  startBefore(at: number): number {
-    while (this.next >= 0 && this.next < at) {
-      this.start = this.next + 1
-      this.next = this.text.indexOf('\n', this.start)
-    }
-    return this.start
-  }
-}
-
 const ENDED_BEFORE = /(?:thay thế|bãi bỏ|sửa đổi|bổ sung)(?: cho| một số điều của| các)? $/u
 const ENDED_AFTER = /^[^.;\n]{0,160}?hết hiệu lực/u
 
@@ -220,8 +201,7 @@ export function findBackReferences(
   const selfReferences: Span[] = []
   const themes = new Themes(text, drafts, preambleEnd)
   const latest = new Map<string, Draft>()
-  const line = new LineStarts(text)
-  const lineOfDraft = new LineStarts(text)
+  const lines = new LineStarts(text)
   /** The first of its type in the line that last names one. */
   const lineTheme = new Map<string, Draft>()
   let cover = 0
@@ -231,7 +211,7 @@ export function findBackReferences(
     while (next < drafts.length && drafts[next]!.start < start) {
       const draft = drafts[next++]!
       const before = latest.get(draft.type)
-      const newLine = !before || lineOfDraft.startBefore(draft.start) > before.end
+      const newLine = !before || lines.at(draft.start) > before.end
       if (newLine) lineTheme.set(draft.type, draft)
       if (newLine || !isBackground(text, draft)) latest.set(draft.type, draft)
     }
@@ -263,7 +243,7 @@ export function findBackReferences(
     const issuer = / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
     const body = issuer ? text.slice(issuer.start, issuer.end) : ''
     const issued = issuer ? (themes.find(type, body) ?? byIssuer.find(next, type, body)) : null
-    if (issuer && type === own && ownIssuer && sameBody(text.slice(issuer.start, issuer.end), ownIssuer)) {
+    if (issuer && type === own && ownIssuer && sameBody(body, ownIssuer)) {
       selfReferences.push({ start, end: issuer.end })
       continue
     }
@@ -286,7 +266,7 @@ export function findBackReferences(
     if (!FOLLOWS.test(after) || NEVER_BEFORE.test(before)) continue
     const atStart = /(?:^|[\n.:;!?] ?|- ?)$/u.test(before)
     if (atStart && VERB_LIKE.has(type) && !/^ (?:đã|đang|được|có|cần|phải|cũng|sẽ|là|nêu)/u.test(after)) continue
-    const near = line.startBefore(start) <= antecedent.end
+    const near = lines.at(start) <= antecedent.end
     anaphors.push({
       start,
       end,

@@ -26,8 +26,9 @@ export async function readPdf(bytes: Uint8Array, limits: ReadLimits): Promise<So
     if (total > limits.pages) throw new Unreadable('read_limit', { limit: 'pages' })
     correctTextItems(parser)
     const { pages } = await parser.getText({ pageJoiner: '', includeMarkedContent: true })
-    const source = joinPages(pages.map((page) => page.text))
-    if (!legible(withoutStamps(pages.map((page) => page.text)))) throw new Unreadable('no_text')
+    const texts = pages.map((page) => page.text)
+    const source = joinPages(texts)
+    if (!legible(withoutStamps(texts))) throw new Unreadable('no_text')
     return source
   } catch (error) {
     throw translate(error)
@@ -75,17 +76,14 @@ export function joinPages(texts: string[]): SourceText {
 /** The text without lines that stand on every page, such as the watermark over a scan; a short document keeps all. */
 export function withoutStamps(pages: string[]): string {
   if (pages.length < 3) return pages.join('\n')
-  const linesOf = (page: string): string[] => page.split('\n').map((line) => line.trim())
+  const lines = pages.map((page) => page.split('\n').map((line) => line.trim()))
   const counts = new Map<string, number>()
-  for (const page of pages) for (const line of new Set(linesOf(page))) counts.set(line, (counts.get(line) ?? 0) + 1)
+  for (const page of lines) for (const line of new Set(page)) counts.set(line, (counts.get(line) ?? 0) + 1)
   // A scan may have a page or two without the stamp.
   const most = Math.max(2, pages.length * 0.75)
-  return pages
-    .map((page) =>
-      linesOf(page)
-        .filter((line) => counts.get(line)! < most)
-        .join('\n'),
-    )
+  return lines
+    .flat()
+    .filter((line) => counts.get(line)! < most)
     .join('\n')
 }
 

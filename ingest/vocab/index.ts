@@ -86,6 +86,17 @@ export const TYPE_BY_CODE = index(typeCodes)
 const foldCode = (code: string): string => foldWord(code).toUpperCase()
 const TYPE_CODE_FOLDED = index(typeCodes.map(([code]) => [foldCode(code), code] as [string, string]))
 export const ISSUER_BY_CODE = index(ISSUERS.map((entry) => [entry.code, entry] as [string, IssuerEntry]))
+/** The one body, or kind of body, that a code names; null for a Party code, which several share, and an unknown one. */
+export function bodyOfCode(code: string): (IssuerEntry & { name: string }) | null {
+  const entry = ISSUER_BY_CODE.get(code)
+  return entry?.name && entry.system !== 'party' ? (entry as IssuerEntry & { name: string }) : null
+}
+
+/** Bodies as they stand in capitals below a title in capitals, by how they begin; and words that lead to one in a title. */
+export const SHOUTED_ISSUERS =
+  '(?:HỘI ĐỒNG (?:NHÂN DÂN|THẨM PHÁN)|(?:ỦY|UỶ) BAN (?:NHÂN DÂN|THƯỜNG VỤ)|CHÍNH PHỦ|BỘ TRƯỞNG|THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH|QUỐC HỘI|GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|THỐNG ĐỐC)'
+export const BEFORE_SHOUTED_ISSUER = 'CỦA|VÀ|THUỘC|TẠI|CHO|VỚI|DO|,|-'
+
 const ISSUER_CODE_FOLDED = index(ISSUERS.map((entry) => [foldCode(entry.code), entry.code] as [string, string]))
 
 /** The standard letters of a type code, or null: "QD" → "QĐ", "TTR" → "TTr". */
