@@ -13,12 +13,15 @@ import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { CancuError, EXIT, type Lang } from '../ingest/errors.ts'
+import * as check from './commands/check.ts'
 import * as doctor from './commands/doctor.ts'
+import * as explain from './commands/explain.ts'
 import * as exporting from './commands/export.ts'
 import * as extract from './commands/extract.ts'
 import * as importing from './commands/import.ts'
 import * as ingest from './commands/ingest.ts'
 import * as reindex from './commands/reindex.ts'
+import * as rules from './commands/rules.ts'
 import * as search from './commands/search.ts'
 import * as serve from './commands/serve.ts'
 import * as show from './commands/show.ts'
@@ -47,6 +50,7 @@ const COMMANDS: Record<string, CommandModule> = {
   ingest,
   import: importing,
   extract,
+  check,
   trace,
   show,
   search,
@@ -54,6 +58,8 @@ const COMMANDS: Record<string, CommandModule> = {
   serve,
   start,
   doctor,
+  rules,
+  explain,
   reindex,
 }
 

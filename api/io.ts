@@ -5,11 +5,13 @@
  * Everything a command may touch of the process, passed in, so that tests run commands without a process.
  * Data goes to `out`, progress and messages to `err`. A reader that goes away (`| head`) ends the run quietly.
  */
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Environment } from './settings.ts'
 
 export interface Io {
+  /** Standard input; that of the process where absent. */
+  in?: Readable
   out: Writable & { isTTY?: boolean; columns?: number }
   err: Writable & { isTTY?: boolean; columns?: number }
   env: Environment

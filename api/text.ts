@@ -5,6 +5,7 @@
  * `en` is typed by `vi`: a missing or extra key is a compile error. Words of the law (types, titles, numbers) are
  * data and are never translated.
  */
+import type { DraftClass, Severity } from '../ingest/check/model.ts'
 import type { Lang } from '../ingest/errors.ts'
 import type { Level, RelationType } from '../ingest/record.ts'
 import type { Status } from '../graph/model.ts'
@@ -38,6 +39,9 @@ const vi = {
     ingest: 'đọc tệp, thư mục vào đồ thị và chỉ mục; chạy lại không thay đổi gì',
     import: 'nạp danh mục (CSV, JSONL): mỗi dòng một văn bản với nguồn của nó',
     extract: 'chỉ đọc và in ra, không lưu gì',
+    check: 'soát dự thảo: căn cứ nào sai, cũ, thiếu; vì sao; nên ghi thế nào. Không lưu gì',
+    rules: 'các quy tắc soát, mỗi quy tắc kèm nguồn pháp lý',
+    explain: 'giải thích một quy tắc soát',
     trace: 'văn bản căn cứ vào đâu (--up), được triển khai thế nào (--down)',
     show: 'một văn bản với mọi điều đã biết',
     search: 'tìm toàn văn, có dấu hay không dấu',
@@ -72,6 +76,12 @@ const vi = {
     limit: 'số kết quả, 1–100',
     offset: 'bỏ qua bao nhiêu kết quả đầu',
     format: 'định dạng: jsonl',
+    checkFormat: 'định dạng: pretty, json, sarif, github',
+    checkAsOf: 'soát tính đến ngày này (mặc định: ngày của dự thảo, không có thì hôm nay)',
+    only: 'chỉ các quy tắc này, ví dụ N4,C7',
+    ignore: 'bỏ qua các quy tắc này',
+    failOn: 'mức làm mã thoát thành 1: error (mặc định), warning, info, never',
+    config: 'tệp cấu hình (mặc định: cancu.yaml trong thư mục hiện tại, nếu có)',
     out: 'ghi vào tệp',
     port: 'cổng (mặc định 4000; bận thì sang cổng kế)',
     host: 'địa chỉ mở (mặc định 127.0.0.1)',
@@ -89,6 +99,11 @@ const vi = {
       `${name} phải là số nguyên từ ${from} đến ${to}, không phải "${value}".`,
     noFormat: (value: string) => `Chưa xuất được định dạng "${value}".`,
     formats: 'Các định dạng: jsonl.',
+    checkFormats: 'Các định dạng: pretty, json, sarif, github.',
+    noRule: (id: string) => `Không có quy tắc "${id}".`,
+    seeRules: 'Xem: cancu rules',
+    noSeverity: (value: string) => `Không có mức "${value}".`,
+    severities: 'Các mức: error, warning, info, never.',
     noLevel: (value: string) => `Không có cấp "${value}".`,
     levels: 'Các cấp: central, province, district, commune.',
     cannotWrite: (file: string) => `Không ghi được vào ${file}.`,
@@ -215,6 +230,16 @@ const vi = {
     summary: (files: number, citations: number, failed: number) =>
       `${files} tệp, ${citations} viện dẫn, ${failed} tệp không đọc được`,
   },
+  check: {
+    severity: { error: 'lỗi', warning: 'cảnh báo', info: 'lưu ý' } satisfies Record<Severity, string>,
+    class: {
+      qppl: 'văn bản quy phạm pháp luật',
+      administrative: 'văn bản hành chính',
+      party: 'văn bản của Đảng',
+      association: 'văn bản của mặt trận, hội',
+    } satisfies Record<DraftClass, string>,
+    basis: 'Nguồn',
+  },
   export: { done: (lines: number, file: string) => `Đã ghi ${lines} dòng vào ${file}.` },
   reindex: { done: (n: number) => `Đã lập chỉ mục ${n} văn bản.` },
   serve: {
@@ -285,6 +310,9 @@ const en: Text = {
     ingest: 'read files and folders into the graph and the index; running it again changes nothing',
     import: 'take in a catalogue (CSV, JSONL): an instrument a row, with its source',
     extract: 'read and print only, store nothing',
+    check: 'check a draft: which bases are wrong, outdated, missing; why; what to write. Stores nothing',
+    rules: 'the rules of check, each with its legal source',
+    explain: 'explain a rule of check',
     trace: 'what a document rests on (--up), what carries it out (--down)',
     show: 'one instrument with all that is known',
     search: 'full-text search, with or without marks',
@@ -319,6 +347,12 @@ const en: Text = {
     limit: 'number of results, 1–100',
     offset: 'results to skip',
     format: 'format: jsonl',
+    checkFormat: 'format: pretty, json, sarif, github',
+    checkAsOf: "check as of this day (default: the draft's own, else today)",
+    only: 'only these rules, such as N4,C7',
+    ignore: 'without these rules',
+    failOn: 'what makes the exit status 1: error (default), warning, info, never',
+    config: 'configuration file (default: cancu.yaml in the working folder, if there)',
     out: 'write to a file',
     port: 'port (default 4000; the next one if taken)',
     host: 'address to listen on (default 127.0.0.1)',
@@ -335,6 +369,11 @@ const en: Text = {
     notNumber: (name, value, from, to) => `${name} must be a whole number from ${from} to ${to}, not "${value}".`,
     noFormat: (value) => `Cannot export "${value}".`,
     formats: 'Formats: jsonl.',
+    checkFormats: 'Formats: pretty, json, sarif, github.',
+    noRule: (id) => `There is no rule "${id}".`,
+    seeRules: 'See: cancu rules',
+    noSeverity: (value) => `There is no severity "${value}".`,
+    severities: 'Severities: error, warning, info, never.',
     noLevel: (value) => `No such level: "${value}".`,
     levels: 'Levels: central, province, district, commune.',
     cannotWrite: (file) => `Cannot write ${file}.`,
@@ -451,6 +490,16 @@ const en: Text = {
   extract: {
     citations: (n, instruments) => `${n} citations, ${instruments} instruments`,
     summary: (files, citations, failed) => `${files} files, ${citations} citations, ${failed} files not readable`,
+  },
+  check: {
+    severity: { error: 'error', warning: 'warning', info: 'note' },
+    class: {
+      qppl: 'legal normative document',
+      administrative: 'administrative document',
+      party: 'Party document',
+      association: 'document of a front or association',
+    },
+    basis: 'Source',
   },
   export: { done: (lines, file) => `${lines} lines written to ${file}.` },
   reindex: { done: (n) => `${n} instruments indexed.` },

@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { Level, PartialDate } from '../ingest/record.ts'
+import { dateBounds } from '../ingest/dates.ts'
 import { memo } from '../ingest/words.ts'
 import { foldText } from './fold.ts'
 
@@ -202,14 +203,7 @@ export function unitOf(issuer: string | null): string | null {
 
 // ---- dates and terms -------------------------------------------------------------------------------------------
 
-/** First and last day of a partial date, as comparable strings. */
-export function dateBounds(date: PartialDate): { first: string; last: string } {
-  const [year = '', month, day] = date.split('-')
-  if (month && day) return { first: date, last: date }
-  if (!month) return { first: `${year}-01-01`, last: `${year}-12-31` }
-  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
-  return { first: `${year}-${month}-01`, last: `${year}-${month}-${String(days).padStart(2, '0')}` }
-}
+export { dateBounds }
 
 /** Close of the national congresses: Party numbers of the centre start again here. */
 const CENTRAL_TERMS = ['1991-06-27', '1996-07-01', '2001-04-22', '2006-04-25', '2011-01-19', '2016-01-28', '2021-02-01', '2026-01-23'] // prettier-ignore

@@ -15,6 +15,7 @@ import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import {
   RECORD_VERSION,
   type Citation,
+  type CitationParts,
   type DocumentRecord,
   type LocalInstrument,
   type LocalRelation,
@@ -37,6 +38,8 @@ interface Parts {
   parts: Outline
   header: Header
   drafts: Draft[]
+  /** Citations say where their parts stand. */
+  withParts: boolean
   resolution: Resolution
   cues: CueHit[]
   selfReferences: Span[]
@@ -234,6 +237,7 @@ export function buildRecord(input: Parts): DocumentRecord {
       key: cluster.key,
       confidence: draft.confidence,
       rule: draft.rule,
+      ...(input.withParts ? { parts: partsOf(draft, toSource) } : {}),
     }
   })
 
@@ -298,6 +302,17 @@ function consolidatedBy(text: string, draft: Draft, previous: Draft | undefined,
   if (previous.end + between.length < draft.start) return null
   if (AMENDERS_FOLLOW.test(between)) return previous
   return current && NEXT_AMENDER.test(between) ? current : null
+}
+
+function partsOf(draft: Draft, toSource: (span: Span) => Span): CitationParts {
+  const { designation, dateSpan, badDate, issuer, title, provision } = draft
+  const parts: CitationParts = {}
+  if (designation) parts.number = toSource(designation)
+  if (dateSpan ?? badDate) parts.date = toSource((dateSpan ?? badDate)!)
+  if (issuer) parts.issuer = toSource(issuer)
+  if (title) parts.title = toSource(title)
+  if (provision) parts.provision = toSource(provision)
+  return parts
 }
 
 /** "Theo đề nghị của Sở Nội vụ tại Tờ trình …": the issuer stands in the cue. */

@@ -79,3 +79,12 @@ export function partialDateAt(text: string, at: number): FoundDate | null {
   const year = YEAR.exec(text)
   return year ? { end: YEAR.lastIndex, date: year[1]!, full: false } : null
 }
+
+/** First and last day of a partial date, as comparable strings. */
+export function dateBounds(date: PartialDate): { first: string; last: string } {
+  const [year = '', month, day] = date.split('-')
+  if (month && day) return { first: date, last: date }
+  if (!month) return { first: `${year}-01-01`, last: `${year}-12-31` }
+  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
+  return { first: `${year}-${month}-01`, last: `${year}-${month}-${String(days).padStart(2, '0')}` }
+}

@@ -13,7 +13,7 @@ import { findCitations, type Draft } from './citations/index.ts'
 import { scan } from './citations/scan.ts'
 import { flow } from './flow.ts'
 import { openIssuer, readHeader } from './header.ts'
-import { compose, spanToSource } from './mapped.ts'
+import { compose, spanToSource, type MappedText } from './mapped.ts'
 import { normalise } from './normalise.ts'
 import { outline, sectionAt } from './outline.ts'
 import { buildRecord } from './build.ts'
@@ -21,11 +21,18 @@ import { resolve } from './resolve.ts'
 import { phraseKey } from './words.ts'
 import type { DocumentRecord, SourceText, Span } from './record.ts'
 
-/** Reads one document. Never throws on text, whatever it holds; time is linear in its length. */
-export function ingest(source: SourceText): DocumentRecord {
-  const normal = normalise(source.text)
-  const laid = flow(normal.text)
-  const mapped = compose(normal, laid)
+/** The text that all stages work on, with its way back to the text as read. */
+export function flowOf(source: string): MappedText {
+  const normal = normalise(source)
+  return compose(normal, flow(normal.text))
+}
+
+/**
+ * Reads one document. Never throws on text, whatever it holds; time is linear in its length. `parts`: each citation
+ * also says where its number, date, issuer and title stand.
+ */
+export function ingest(source: SourceText, { parts: withParts = false } = {}): DocumentRecord {
+  const mapped = flowOf(source.text)
   const text = mapped.text
   const parts = outline(text)
   const scanned = scan(text)
@@ -104,6 +111,7 @@ export function ingest(source: SourceText): DocumentRecord {
     parts,
     header,
     drafts: all,
+    withParts,
     resolution,
     cues: scanned.cues,
     selfReferences: [...back.selfReferences, ...own]

@@ -76,6 +76,9 @@ export interface Annex extends Span {
   title: string | null
 }
 
+/** Where the parts of a mention stand, for who marks or mends them. A date that cannot be has its place too. */
+export type CitationParts = Partial<Record<'number' | 'date' | 'issuer' | 'title' | 'provision', Span>>
+
 /** One mention of one instrument. */
 export interface Citation extends Span {
   /** `source.slice(start, end)`, always. */
@@ -103,6 +106,8 @@ export interface Citation extends Span {
   confidence: number
   /** Name of the pattern that found it. */
   rule: string
+  /** Only in a record that was asked for with its parts; never stored. */
+  parts?: CitationParts
 }
 
 /** One instrument of the record: its mentions merged. */

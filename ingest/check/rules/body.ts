@@ -1,0 +1,3 @@
+import type { RuleFunction } from '../model.ts'
+
+export const BODY_RULES: Record<string, RuleFunction> = {}

@@ -1,0 +1,3 @@
+import type { RuleFunction } from '../model.ts'
+
+export const VALIDITY_RULES: Record<string, RuleFunction> = {}
