@@ -5,7 +5,8 @@
  * What every command is given: streams, settings, words, colours; and the two ways to speak, to a person on standard
  * error and with data on standard output.
  */
-import { line, painter, type Io, type Paint } from './io.ts'
+import { line, painter, write, type Io, type Paint } from './io.ts'
+import { jsonPieces } from './json.ts'
 import { readSettings, type Flags, type Settings } from './settings.ts'
 import { text, type Text } from './text.ts'
 
@@ -20,8 +21,8 @@ export interface Session {
   columns: number
   /** A line of data, or nothing for an empty line. */
   print(text?: string): Promise<void>
-  /** A value as JSON on a line of its own. */
-  printJson(value: unknown): Promise<void>
+  /** An object as JSON on a line of its own, written in pieces if it is long. */
+  printJson(value: object): Promise<void>
   /** A message to the person; never data. Silent under --quiet. */
   say(text: string): void
 }
@@ -36,7 +37,10 @@ export function session(io: Io, flags: Flags & { json?: boolean | undefined }): 
     paint: painter(io.out, io.env),
     columns: io.out.isTTY ? (io.out.columns ?? 100) : 100,
     print: (value) => line(io.out, value),
-    printJson: (value) => line(io.out, JSON.stringify(value)),
+    printJson: async (value) => {
+      for (const piece of jsonPieces(value)) await write(io.out, piece)
+      await line(io.out)
+    },
     say: (value) => {
       if (!settings.quiet) io.err.write(`${value}\n`)
     },

@@ -10,7 +10,7 @@ import type { Draft } from './citations/index.ts'
 import { levelOf } from './places.ts'
 import { ISSUER_BY_CODE } from './vocab/index.ts'
 import type { Span } from './record.ts'
-import { foldPhrase, foldWord, phraseKey } from './words.ts'
+import { foldWord, phraseKey, slug } from './words.ts'
 
 export interface Cluster {
   key: string
@@ -408,8 +408,4 @@ function lowerBound(sorted: number[], value: number): number {
 
 function insert(sorted: number[], value: number): void {
   sorted.splice(lowerBound(sorted, value), 0, value)
-}
-
-function slug(text: string): string {
-  return foldPhrase(text, foldWord, '-')
 }

@@ -54,32 +54,81 @@ const keyOfWord = memo((word) => {
   return decomposed.replace(TONES, '').normalize('NFC') + tone
 })
 
-/** Words of a phrase by `toneKey`, punctuation dropped: for comparing names and titles. */
-export const phraseKey = (phrase: string): string => foldPhrase(phrase, toneKey, ' ')
-
-/** The words of a phrase, each folded, in one string. */
-export function foldPhrase(phrase: string, fold: (word: string) => string, between: string): string {
-  let folded = ''
-  const { length } = phrase
-  let at = 0
-  while (at < length) {
-    let bits = 0
-    let start = at
-    for (; at < length && (bits = CLASS_OF[phrase.charCodeAt(at)]!) & WORD; at++);
-    // A pair of halves may be a letter: then the pattern cuts the words.
-    if (bits & HALF)
-      return phrase
-        .split(NO_WORD)
-        .map((word) => word && fold(word))
-        .filter(Boolean)
-        .join(between)
-    if (at > start) {
-      const word = fold(phrase.slice(start, at))
-      if (word) folded = folded ? folded + between + word : word
-    }
-    at++
-  }
-  return folded
+/** What folding makes of a unit that stands in words: one letter, for `toneKey` a tone besides; known for Latin letters. */
+interface Folding {
+  /** 0 for what is no part of a word; ODD for what only the pattern can tell. */
+  letters: Uint16Array
+  /** 0 for no tone. */
+  tones: Uint16Array
+  ofWord(word: string): string
+  between: string
 }
 
+const ODD = 0xffff
+const UNITS = 0x10000
+const isLatin = (code: number): boolean => code < 0x250 || (code >= 0x1e00 && code < 0x1f00)
+
+function folding(ofWord: (word: string) => string, between: string): Folding {
+  const letters = new Uint16Array(UNITS)
+  const tones = new Uint16Array(UNITS)
+  for (let code = 0; code < UNITS; code++) {
+    if ((CLASS_OF[code]! & (WORD | HALF)) === 0) continue
+    const folded = isLatin(code) ? ofWord(String.fromCharCode(code)) : ''
+    letters[code] = folded.length === 1 || folded.length === 2 ? folded.charCodeAt(0) : ODD
+    if (folded.length === 2) tones[code] = folded.charCodeAt(1)
+  }
+  return { letters, tones, ofWord, between }
+}
+
+/** Longer phrases are folded word by word. */
+const MOST_FOLDED = 2048
+/** A letter, its tone, and what stands between the words: no more than two units each. */
+const foldedBytes = Buffer.alloc(4 * MOST_FOLDED)
+const folded = new Uint16Array(foldedBytes.buffer, foldedBytes.byteOffset, 2 * MOST_FOLDED)
+const heldTones = new Uint16Array(MOST_FOLDED)
+
+/** The words of a phrase, each folded, in one string: letter by letter, for that is how Vietnamese folds. */
+function foldPhrase(phrase: string, by: Folding): string {
+  const { letters, tones } = by
+  const { length } = phrase
+  if (length > MOST_FOLDED) return foldWords(phrase, by)
+  let size = 0
+  let held = 0
+  let inWord = false
+  // One step beyond the end, so that the last word ends like the others.
+  for (let i = 0; i <= length; i++) {
+    const code = i < length ? phrase.charCodeAt(i) : 0
+    const letter = letters[code]!
+    if (letter === ODD) return foldWords(phrase, by)
+    if (letter !== 0) {
+      if (!inWord && size > 0) folded[size++] = by.between.charCodeAt(0)
+      inWord = true
+      folded[size++] = letter
+      const tone = tones[code]!
+      if (tone !== 0) heldTones[held++] = tone
+    } else if (inWord) {
+      for (let k = 0; k < held; k++) folded[size++] = heldTones[k]!
+      held = 0
+      inWord = false
+    }
+  }
+  return foldedBytes.toString('utf16le', 0, 2 * size)
+}
+
+const foldWords = (phrase: string, { ofWord, between }: Folding): string =>
+  phrase
+    .split(NO_WORD)
+    .map((word) => word && ofWord(word))
+    .filter(Boolean)
+    .join(between)
+
 const NO_WORD = /[^\p{L}\p{M}\p{N}]+/u
+
+const BY_TONE = folding(toneKey, ' ')
+const WITHOUT_MARKS = folding(foldWord, '-')
+
+/** Words of a phrase by `toneKey`, punctuation dropped: for comparing names and titles. */
+export const phraseKey = (phrase: string): string => foldPhrase(phrase, BY_TONE)
+
+/** Words of a phrase by `foldWord`, joined by hyphens: "Luật Trẻ em" → "luat-tre-em". */
+export const slug = (phrase: string): string => foldPhrase(phrase, WITHOUT_MARKS)
