@@ -14,17 +14,17 @@ import { MOST_MARKS } from './normalise.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import {
   RECORD_VERSION,
+  RELATION_TYPES,
   type Citation,
   type CitationParts,
   type DocumentRecord,
   type LocalInstrument,
   type LocalRelation,
-  type RelationType,
   type Section,
   type Span,
   type Warning,
 } from './record.ts'
-import { governingCue, nestedCue, type Governed } from './relations.ts'
+import { governingCue, isEnacting, nestedCue, type Context, type Governed } from './relations.ts'
 import type { Cluster, Resolution } from './resolve.ts'
 import { bodyOfCode } from './vocab/index.ts'
 import { warningMessage } from './warnings.ts'
@@ -49,10 +49,16 @@ interface Parts {
 /** A value as the source has it: decoration and runs of blanks gone, NFC. */
 const tidy = (text: string): string => (isTidy(text) ? text.trim() : tidied(text))
 
-const tidied = (text: string): string =>
+const tidied = (text: string): string => (ONLY_BLANKS.test(text) ? text.replace(BLANKS, ' ').trim() : mended(text))
+
+const BLANKS = /\s+/g
+/** Nothing but blanks to fold: as `isPlain` has it. */
+const ONLY_BLANKS = /^[\s!-)+-^`-\u009f\u00a1-\u02ff\u1ea0-\u1ef9\u2010-\u2026]*$/
+
+const mended = (text: string): string =>
   text
     .replace(/\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
-    .replace(/\s+/g, ' ')
+    .replace(BLANKS, ' ')
     .trim()
     .replace(TOO_MANY_MARKS, '$1')
     .normalize('NFC')
@@ -79,13 +85,18 @@ const isPlain = (code: number): boolean =>
 const TITLE_LEAD = /^,? ?(?:[Vv]ề việc|[Vv]ề|V\/v) ?:? ?/u
 const OUTER_QUOTES = /^[“"](.*)[”"]$/u
 
+const mayLead = (code: number): boolean => code === 44 || code === 32 || code === 86 || code === 118
+
+const withoutLead = (title: string): string =>
+  title !== '' && mayLead(title.charCodeAt(0)) ? title.replace(TITLE_LEAD, '') : title
+
 /** A trích yếu without the words that lead to it and the marks that wrap it. */
 function titleValue(text: string): string {
-  let title = tidy(text).replace(TITLE_LEAD, '')
+  let title = withoutLead(tidy(text))
   const quoted = title[0] === '“' || title[0] === '"' ? OUTER_QUOTES.exec(title) : null
   if (quoted && balanced(quoted[1]!)) title = quoted[1]!.trim()
   // Inside the marks the lead may stand again: “về tiêu chuẩn …”.
-  return title.replace(TITLE_LEAD, '')
+  return withoutLead(title)
 }
 
 function balanced(text: string): boolean {
@@ -100,14 +111,22 @@ function balanced(text: string): boolean {
 const BARE_RANK =
   /(?:^| )(tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|[Tt]ỉnh ủy|[Tt]hành ủy|[Tt]ỉnh đoàn|[Hh]uyện ủy|[Đđ]ảng ủy)$/u
 
+/** The rank that an issuer's words end with, its place left out; the empty string where there is none. */
+const bareRank = memo((issuer) => BARE_RANK.exec(issuer)?.[1]?.toLowerCase() ?? '', 5000)
+
 /** "Ủy ban nhân dân tỉnh" in a document of Hà Tĩnh → "Ủy ban nhân dân tỉnh Hà Tĩnh". */
 function placed(issuer: string, header: Header): string {
   const province = header.province
-  if (province && /^(?:Giám đốc |Thanh tra )?Sở /u.test(issuer) && !/(?:tỉnh|thành phố) /u.test(issuer)) {
+  if (
+    province &&
+    issuer.includes('Sở ') &&
+    /^(?:Giám đốc |Thanh tra )?Sở /u.test(issuer) &&
+    !/(?:tỉnh|thành phố) /u.test(issuer)
+  ) {
     return `${issuer.replace(/ (?:tỉnh|thành phố)$/u, '')} ${provinceNamed(province)?.rank ?? 'tỉnh'} ${province}`
   }
-  const rank = BARE_RANK.exec(issuer)?.[1]?.toLowerCase()
-  if (!rank) return issuer
+  const rank = bareRank(issuer)
+  if (rank === '') return issuer
   switch (rank) {
     case 'tỉnh':
     case 'tỉnh ủy':
@@ -149,159 +168,111 @@ function issuerOfCode(draft: Draft, header: Header): string | null {
 
 const PROPOSER = /(?:của|Của) (?:Giám đốc |Trưởng |Chánh |Chủ tịch )?([^,;]{4,80}?) (?:tại|theo|ở)(?: các)?$/u
 
+/** Words of the source, led back from a span of the flow text. */
+function valueOf({ source, toSource }: Parts, span: Span): string {
+  const at = toSource(span)
+  return source.slice(at.start, at.end)
+}
+
 export function buildRecord(input: Parts): DocumentRecord {
-  const { text, source, header, drafts, resolution, cues, toSource } = input
-  const valueOf = (span: Span): string => {
-    const at = toSource(span)
-    return source.slice(at.start, at.end)
-  }
-  const ownType = header.type
-  const governed = new Map<Draft, Governed>()
-  const tops: Draft[] = []
-  const consumed = new Set<CueHit>()
-  const children = new Map<Draft, Draft[]>()
-  const places = new Map(drafts.map((draft, index) => [draft, index]))
-  let consolidated: Draft | null = null
-  for (const draft of drafts) {
-    if (draft.parent) {
-      const siblings = children.get(draft.parent) ?? []
-      governed.set(draft, nestedCue(text, draft.parent, draft, siblings, cues))
-      siblings.push(draft)
-      children.set(draft.parent, siblings)
-    } else {
-      const inHeader = draft.start < input.parts.headerEnd
-      // Mentions far behind do not reach into this sentence.
-      let near = tops.length
-      while (near > 0 && tops[near - 1]!.start > draft.start - 1500) near--
-      const earlier = tops.slice(near)
-      governed.set(
-        draft,
-        draft.kind === 'alias'
-          ? { relation: 'CITES', cue: null, passive: false, of: null }
-          : governingCue(text, draft, earlier, cues, {
-              ownType,
-              header: inHeader,
-              from: inHeader ? 0 : input.parts.headerEnd,
-              consumed,
-              basis: draft.start < input.parts.preambleEnd,
-            }),
-      )
-      inheritPassive(text, draft, tops[tops.length - 1], governed)
-      consolidated = consolidatedBy(text, draft, tops[tops.length - 1], consolidated)
-      if (consolidated) governed.set(draft, { relation: 'AMENDS', cue: null, passive: true, of: consolidated })
-      tops.push(draft)
-    }
-  }
-
-  // --- citations
-  const keyOf = (draft: Draft): string => resolution.clusterOf.get(draft)!.key
-  const issuers = new Map<Draft, string | null>()
-  for (const draft of drafts) {
-    const words = draft.issuer ? placed(openIssuer(tidy(valueOf(draft.issuer))), header) : null
-    const proposed = words ? null : proposer(draft, governed.get(draft)!, input)
-    issuers.set(draft, words ?? (proposed ? placed(proposed, header) : issuerOfCode(draft, header)))
-  }
-  const issuerOfCluster = new Map<Cluster, string | null>()
-  for (const cluster of resolution.clusters)
-    issuerOfCluster.set(cluster, fullest(cluster.drafts.map((draft) => issuers.get(draft) ?? null)))
-
-  const citations: Citation[] = drafts.map((draft) => {
-    const at = toSource(draft)
-    const cluster = resolution.clusterOf.get(draft)!
-    const relation = governed.get(draft)!
-    const section = input.sectionAt(draft.start)
-    const own = issuers.get(draft) ?? null
-    const shared = issuerOfCluster.get(cluster) ?? null
-    return {
-      start: at.start,
-      end: at.end,
-      text: source.slice(at.start, at.end),
-      core: toSource(draft.core),
-      kind: draft.kind,
-      type: draft.type,
-      number: draft.designation?.number ?? null,
-      date: draft.date,
-      issuer: own && shared && shared.startsWith(own) ? shared : (own ?? shared),
-      title: draft.title
-        ? titleValue(valueOf(draft.title)) || null
-        : draft.named && draft.kind !== 'short' && draft.kind !== 'alias'
-          ? tidy(valueOf({ start: draft.start, end: draft.named.nameEnd }))
-          : draft.named?.class === 'law' || draft.named?.class === 'constitution'
-            ? tidy(valueOf({ start: draft.start, end: draft.named.nameEnd }))
-            : null,
-      provision: draft.provision ? tidy(valueOf(draft.provision)) : null,
-      section,
-      basis: isBasis(draft, relation, section, input),
-      relation: relation.relation,
-      subject: draft.parent && !relation.of ? keyOf(draft.parent) : relation.of ? keyOf(relation.of) : 'this',
-      key: cluster.key,
-      confidence: draft.confidence,
-      rule: draft.rule,
-      ...(input.withParts ? { parts: partsOf(draft, toSource) } : {}),
-    }
-  })
-
-  // --- relations: one per subject, object and type, with every citation that says so
-  const relations = new Map<string, LocalRelation>()
-  const add = (from: string, to: string, type: RelationType, citation: number): void => {
-    if (from === to) return
-    const id = `${from}\n${to}\n${type}`
-    const relation = relations.get(id) ?? { from, to, type, citations: [] }
-    relation.citations.push(citation)
-    relations.set(id, relation)
-  }
-  drafts.forEach((draft, index) => {
-    const citation = citations[index]!
-    if (draft.kind === 'alias') return
-    const relation = governed.get(draft)!
-    if (relation.passive && relation.of) add(citation.key, keyOf(relation.of), relation.relation, index)
-    else add(citation.subject, citation.key, relation.relation, index)
-  })
-
+  const { text, header, drafts, resolution, toSource } = input
+  governAll(input)
+  for (const draft of drafts) draft.issuerName = issuerOf(draft, input)
+  for (const cluster of resolution.clusters) cluster.issuer = fullest(cluster.drafts)
+  const citations = drafts.map((draft) => (draft.citation = citationOf(draft, input)))
   return {
     version: RECORD_VERSION,
-    document: documentFields(input, valueOf),
-    instruments: resolution.clusters.map((cluster) =>
-      instrumentOf(
-        cluster,
-        cluster.drafts.map((draft) => citations[places.get(draft)!]!),
-        issuerOfCluster.get(cluster) ?? null,
-        header,
-      ),
-    ),
+    document: documentFields(input),
+    instruments: resolution.clusters.map((cluster) => instrumentOf(cluster, header)),
     citations,
-    relations: [...relations.values()],
+    relations: relationsOf(drafts, resolution.clusters.length),
     selfReferences: input.selfReferences.map(toSource),
     annexes: annexesOf(text, input.parts.paragraphs).map(({ heading, label, title }) => ({
       label,
-      title: title ? tidy(valueOf(title)) : null,
+      title: title ? tidy(valueOf(input, title)) : null,
       ...toSource(heading),
     })),
     warnings: warningsOf(input),
   }
 }
 
-/** "được sửa đổi, bổ sung bởi Luật A, Luật B và Luật C": every item of the list amends what the first one does. */
-function inheritPassive(text: string, draft: Draft, previous: Draft | undefined, governed: Map<Draft, Governed>): void {
-  const before = previous && governed.get(previous)
-  if (!before?.passive || governed.get(draft)!.of || previous!.named) return
-  if (/^(?:, | và |, và )$/u.test(text.slice(previous!.end, draft.start))) governed.set(draft, before)
+const UNGOVERNED: Governed = { relation: 'CITES', cue: null, passive: false, of: null }
+/** Mentions farther behind do not reach into a sentence. */
+const NEAR = 1500
+
+/** What governs each mention: those in titles by the words of the title, the others by their sentence. */
+function governAll(input: Parts): void {
+  const { text, header, cues, drafts, parts } = input
+  const tops: Draft[] = []
+  const context: Context = { text, cues, tops, near: 0, enacting: isEnacting(header.type), consumed: new Set() }
+  const inner = new Map<Draft, Draft[]>()
+  let consolidated: Draft | null = null
+  for (const draft of drafts) {
+    if (draft.parent) {
+      const siblings = inner.get(draft.parent)
+      draft.governed = nestedCue(text, draft.parent, draft, siblings ?? NO_DRAFTS, cues)
+      if (siblings) siblings.push(draft)
+      else inner.set(draft.parent, [draft])
+      continue
+    }
+    while (context.near < tops.length && tops[context.near]!.start <= draft.start - NEAR) context.near++
+    const previous = tops[tops.length - 1]
+    const inHeader = draft.start < parts.headerEnd
+    draft.governed =
+      draft.kind === 'alias'
+        ? UNGOVERNED
+        : governingCue(draft, context, {
+            header: inHeader,
+            from: inHeader ? 0 : parts.headerEnd,
+            basis: draft.start < parts.preambleEnd,
+          })
+    inheritPassive(text, draft, previous)
+    consolidated = consolidatedBy(text, draft, previous, consolidated)
+    if (consolidated) draft.governed = { relation: 'AMENDS', cue: null, passive: true, of: consolidated }
+    tops.push(draft)
+  }
 }
 
-const AMENDERS_FOLLOW =
-  /^[^\n]{0,300}được (?:sửa đổi|bổ sung|sửa đổi, bổ sung)(?: một số điều)? (?:bởi|theo|tại)(?: các [\p{L} ]{4,40})?:[ \n](?:[-+•] |\d{1,2}[.)] )?$/u
-const NEXT_AMENDER = /^[^\n]{0,160}\n(?:[-+•] |\d{1,2}[.)] )?$/u
+const NO_DRAFTS: Draft[] = []
 
-/**
- * "Thông tư số 04/2019 …, được sửa đổi, bổ sung bởi:␤Thông tư số 12/2024 …, có hiệu lực …␤": a consolidated text lists,
- * each in its own paragraph, what amended the act it consolidates (Pháp lệnh 01/2012/UBTVQH13, Điều 12).
- */
-function consolidatedBy(text: string, draft: Draft, previous: Draft | undefined, current: Draft | null): Draft | null {
-  if (!previous) return null
-  const between = text.slice(previous.end, Math.min(draft.start, previous.end + 400))
-  if (previous.end + between.length < draft.start) return null
-  if (AMENDERS_FOLLOW.test(between)) return previous
-  return current && NEXT_AMENDER.test(between) ? current : null
+/** Who issued it: as the words have it, as the cue says, or as the number alone tells. */
+function issuerOf(draft: Draft, input: Parts): string | null {
+  const { header } = input
+  if (draft.issuer) return placed(openIssuer(tidy(valueOf(input, draft.issuer))), header)
+  const proposed = proposer(draft, draft.governed!, input)
+  return proposed ? placed(proposed, header) : issuerOfCode(draft, header)
+}
+
+function citationOf(draft: Draft, input: Parts): Citation {
+  const cluster = draft.cluster!
+  const governed = draft.governed!
+  const subject = governed.of ?? draft.parent
+  const at = input.toSource(draft)
+  const section = input.sectionAt(draft.start)
+  const own = draft.issuerName
+  const shared = cluster.issuer
+  const citation: Citation = {
+    start: at.start,
+    end: at.end,
+    text: input.source.slice(at.start, at.end),
+    core: input.toSource(draft.core),
+    kind: draft.kind,
+    type: draft.type,
+    number: draft.designation?.number ?? null,
+    date: draft.date,
+    issuer: own !== null && shared !== null && shared.startsWith(own) ? shared : (own ?? shared),
+    title: titleOf(draft, input),
+    provision: draft.provision ? tidy(valueOf(input, draft.provision)) : null,
+    section,
+    basis: isBasis(draft, governed, section, input),
+    relation: governed.relation,
+    subject: subject ? subject.cluster!.key : 'this',
+    key: cluster.key,
+    confidence: draft.confidence,
+    rule: draft.rule,
+  }
+  if (input.withParts) citation.parts = partsOf(draft, input.toSource)
+  return citation
 }
 
 function partsOf(draft: Draft, toSource: (span: Span) => Span): CitationParts {
@@ -315,6 +286,56 @@ function partsOf(draft: Draft, toSource: (span: Span) => Span): CitationParts {
   return parts
 }
 
+function titleOf(draft: Draft, input: Parts): string | null {
+  const { named } = draft
+  if (draft.title) return titleValue(valueOf(input, draft.title)) || null
+  if (!named) return null
+  const isName = named.class === 'law' || named.class === 'constitution'
+  if (!isName && (draft.kind === 'short' || draft.kind === 'alias')) return null
+  return tidy(valueOf(input, { start: draft.start, end: named.nameEnd }))
+}
+
+/** One relation per subject, object and type, with every citation that says so. */
+function relationsOf(drafts: Draft[], clusters: number): LocalRelation[] {
+  const relations = new Map<number, LocalRelation>()
+  drafts.forEach((draft, index) => {
+    if (draft.kind === 'alias') return
+    const { relation, passive, of } = draft.governed!
+    const cited = draft.cluster!
+    const other = (of ?? draft.parent)?.cluster ?? null
+    const from = passive && of ? cited : other
+    const to = passive && of ? other! : cited
+    if (from === to) return
+    const place = from ? from.place + 1 : 0
+    const id = (place * (clusters + 1) + to.place) * RELATION_TYPES.length + RELATION_TYPES.indexOf(relation)
+    const known = relations.get(id)
+    if (known) known.citations.push(index)
+    else relations.set(id, { from: from ? from.key : 'this', to: to.key, type: relation, citations: [index] })
+  })
+  return Array.from(relations.values())
+}
+
+/** "được sửa đổi, bổ sung bởi Luật A, Luật B và Luật C": every item of the list amends what the first one does. */
+function inheritPassive(text: string, draft: Draft, previous: Draft | undefined): void {
+  if (!previous?.governed!.passive || draft.governed!.of || previous.named) return
+  if (/^(?:, | và |, và )$/u.test(text.slice(previous.end, draft.start))) draft.governed = previous.governed
+}
+
+const AMENDERS_FOLLOW =
+  /^[^\n]{0,300}được (?:sửa đổi|bổ sung|sửa đổi, bổ sung)(?: một số điều)? (?:bởi|theo|tại)(?: các [\p{L} ]{4,40})?:[ \n](?:[-+•] |\d{1,2}[.)] )?$/u
+const NEXT_AMENDER = /^[^\n]{0,160}\n(?:[-+•] |\d{1,2}[.)] )?$/u
+
+/**
+ * "Thông tư số 04/2019 …, được sửa đổi, bổ sung bởi:␤Thông tư số 12/2024 …, có hiệu lực …␤": a consolidated text lists,
+ * each in its own paragraph, what amended the act it consolidates (Pháp lệnh 01/2012/UBTVQH13, Điều 12).
+ */
+function consolidatedBy(text: string, draft: Draft, previous: Draft | undefined, current: Draft | null): Draft | null {
+  if (!previous || draft.start - previous.end > 400) return null
+  const between = text.slice(previous.end, draft.start)
+  if (between.includes(':') && AMENDERS_FOLLOW.test(between)) return previous
+  return current && NEXT_AMENDER.test(between) ? current : null
+}
+
 /** "Theo đề nghị của Sở Nội vụ tại Tờ trình …": the issuer stands in the cue. */
 function proposer(draft: Draft, relation: Governed, input: Parts): string | null {
   if (relation.relation !== 'PROPOSED_BY' || !relation.cue) return null
@@ -324,10 +345,10 @@ function proposer(draft: Draft, relation: Governed, input: Parts): string | null
 }
 
 /** The longest issuer, if all others are its beginning or equal; else the first that is given. */
-function fullest(values: (string | null)[]): string | null {
-  const given = values.filter((value): value is string => value !== null)
-  let best = given[0] ?? null
-  for (const value of given) if (value.length > best!.length && value.startsWith(best!)) best = value
+function fullest(drafts: Draft[]): string | null {
+  let best: string | null = null
+  for (const { issuerName: name } of drafts)
+    if (name !== null && (best === null || (name.length > best.length && name.startsWith(best)))) best = name
   return best
 }
 
@@ -349,25 +370,24 @@ function isBasis(draft: Draft, relation: Governed, section: Section, input: Part
   )
 }
 
-function instrumentOf(cluster: Cluster, mine: Citation[], issuer: string | null, header: Header): LocalInstrument {
-  const first = mine.find((citation) => citation.number !== null) ?? mine[0]!
-  const titles = mine.map((citation) => citation.title).filter((title): title is string => title !== null)
-  const dates = mine.map((citation) => citation.date).filter((date): date is string => date !== null)
-  const longestDate = dates.reduce<string | null>(
-    (best, date) => (best === null || date.length > best.length ? date : best),
-    null,
-  )
+function instrumentOf(cluster: Cluster, header: Header): LocalInstrument {
+  const { issuer, drafts } = cluster
+  let numbered: Draft | null = null
+  let title: string | null = null
+  for (const draft of drafts) {
+    if (draft.designation) numbered ??= draft
+    const known = draft.citation!.title
+    if (known !== null && (title === null || known.length > title.length)) title = known
+  }
+  const first = numbered ?? drafts[0]!
   const place = issuer ? placeOfIssuer(issuer, header) : { province: null, locality: null }
   return {
     key: cluster.key,
     type: first.type,
-    number: cluster.number ?? first.number,
-    date: longestDate,
+    number: cluster.number ?? first.designation?.number ?? null,
+    date: cluster.date,
     issuer,
-    title: titles.reduce<string | null>(
-      (best, title) => (best === null || title.length > best.length ? title : best),
-      null,
-    ),
+    title,
     programme: cluster.programme,
     province: place.province,
     locality: place.locality,
@@ -404,7 +424,7 @@ export function placeOfIssuer(
   }
 }
 
-function documentFields(input: Parts, valueOf: (span: Span) => string): DocumentRecord['document'] {
+function documentFields(input: Parts): DocumentRecord['document'] {
   const { header, parts, toSource } = input
   const spans: DocumentRecord['document']['spans'] = {}
   const put = (name: keyof DocumentRecord['document']['spans'], span: Span | null): void => {
@@ -426,7 +446,7 @@ function documentFields(input: Parts, valueOf: (span: Span) => string): Document
     level: header.level,
     province: header.province,
     district: header.district,
-    title: parts.title ? tidy(valueOf(parts.title)) : null,
+    title: parts.title ? tidy(valueOf(input, parts.title)) : null,
     signer: header.signer,
     recipients: header.recipients.map(tidy),
     periodFrom: header.periodFrom,
@@ -450,8 +470,8 @@ function warningsOf(input: Parts): Warning[] {
   }
   for (const draft of input.drafts)
     for (const warning of draft.warnings) add(warning.code, warning, draft.designation?.number)
-  for (const warning of input.resolution.warnings)
-    add('wrong-authority', warning.draft.designation!, warning.suggestion)
+  for (const { draft, suggestion } of input.resolution.wrongAuthorities)
+    add('wrong-authority', draft.designation!, suggestion)
   if (!input.parts.typeLine) add('no-type-line', { start: 0, end: Math.min(1, input.text.length) })
   if (!input.header.number)
     add(

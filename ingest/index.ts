@@ -7,12 +7,12 @@
  * Text in, record out: pure, no network, no database. All stages work on the flow text; spans are led back to the text
  * as read at the end, so that `text === source.slice(start, end)` holds by construction.
  */
-import { findBackReferences, findBareAliases } from './citations/back.ts'
+import { findBackReferences, findBareAliases, type BareWord } from './citations/back.ts'
 import { pinpointBefore } from './citations/pinpoint.ts'
-import { findCitations, type Draft } from './citations/index.ts'
+import { findCitations, newDraft, type Draft } from './citations/index.ts'
 import { scan } from './citations/scan.ts'
 import { flow } from './flow.ts'
-import { openIssuer, readHeader } from './header.ts'
+import { readHeader } from './header.ts'
 import { compose, spanToSource, type MappedText } from './mapped.ts'
 import { normalise } from './normalise.ts'
 import { outline, sectionAt } from './outline.ts'
@@ -51,7 +51,6 @@ export function ingest(source: SourceText, { parts: withParts = false } = {}): D
   for (const draft of ownAnnexes(text, found)) own.add(draft)
   const drafts = own.size > 0 ? found.filter((draft) => !own.has(draft)) : found
   for (const draft of drafts) if (draft.parent && own.has(draft.parent)) draft.parent = null
-  const antecedents = new Map<Draft, Draft>()
   const aliases = findBareAliases(text, drafts)
   const back = findBackReferences(
     text,
@@ -64,46 +63,15 @@ export function ingest(source: SourceText, { parts: withParts = false } = {}): D
     parts.preambleEnd,
     { start: parts.recipientsStart, end: parts.recipientsEnd },
   )
-  const bare = (
-    item: { start: number; end: number; type: string; antecedent: Draft },
-    kind: 'alias' | 'anaphor',
-  ): Draft => {
-    const draft: Draft = {
-      start: item.start,
-      end: item.end,
-      core: { start: item.start, end: item.end },
-      type: item.type,
-      designation: null,
-      named: null,
-      kind,
-      date: null,
-      dateSpan: null,
-      badDate: null,
-      issuer: null,
-      title: null,
-      provision: pinpointBefore(text, item.start, 0),
-      parent: null,
-      rule: kind === 'alias' ? 'declared-name' : 'back-reference',
-      confidence: kind === 'alias' ? 0.95 : 0.75,
-      warnings: [],
-    }
-    antecedents.set(draft, item.antecedent)
-    return draft
-  }
   const taken = new Set(aliases.map((item) => item.start))
   const all = [
     ...drafts,
-    ...aliases.map((item) => bare(item, 'alias')),
-    ...back.anaphors.filter((item) => !taken.has(item.start)).map((item) => bare(item, 'anaphor')),
+    ...aliases.map((item) => bareMention(text, item, 'alias')),
+    ...back.anaphors.filter((item) => !taken.has(item.start)).map((item) => bareMention(text, item, 'anaphor')),
   ].sort((a, b) => a.start - b.start || b.end - a.end)
-  linkAliases(all, antecedents)
+  linkAliases(all)
   const toSource = (span: Span): Span => spanToSource(mapped, span.start, span.end)
-  const reading = {
-    text: (span: Span) => text.slice(span.start, span.end),
-    between: (first: Draft, second: Draft) => text.slice(first.end, Math.min(second.start, first.end + 40)),
-    issuer: (draft: Draft) => (draft.issuer ? openIssuer(text.slice(draft.issuer.start, draft.issuer.end)) : null),
-  }
-  const resolution = resolve(all, reading, antecedents)
+  const resolution = resolve(all, text)
   return buildRecord({
     source: source.text,
     text,
@@ -134,15 +102,25 @@ function ownAnnexes(text: string, drafts: Draft[]): Draft[] {
   return own.size === 0 ? [] : named.filter((draft) => own.has(nameOf(draft)))
 }
 
+/** A bare word that takes up another mention. */
+function bareMention(text: string, found: BareWord, kind: 'alias' | 'anaphor'): Draft {
+  const rule = kind === 'alias' ? 'declared-name' : 'back-reference'
+  const draft = newDraft(found.start, found.end, found.type, rule, kind === 'alias' ? 0.95 : 0.75)
+  draft.kind = kind
+  draft.antecedent = found.antecedent
+  draft.provision = pinpointBefore(text, found.start, 0)
+  return draft
+}
+
 /** An alias that no words declare stands for the outer mention just before it. */
-function linkAliases(all: Draft[], antecedents: Map<Draft, Draft>): void {
+function linkAliases(all: Draft[]): void {
   const outer: Draft[] = []
   for (const draft of all) {
-    if (draft.kind === 'alias' && !antecedents.has(draft)) {
+    if (draft.kind === 'alias' && !draft.antecedent) {
       let i = outer.length - 1
       while (i >= 0 && outer[i]!.end > draft.start) i--
       const before = outer[i]
-      if (before && draft.start - before.end < 60) antecedents.set(draft, before)
+      if (before && draft.start - before.end < 60) draft.antecedent = before
     }
     if (!draft.parent && draft.kind !== 'alias') outer.push(draft)
   }

@@ -8,7 +8,7 @@
  * The cue nearest before a mention governs it, other mentions and their titles stepped over; in a title the cue stands
  * between the outer's designation and the inner mention, and the outer one is the subject: a second hop for free.
  */
-import { cuesBetween, type CueHit } from './citations/cues.ts'
+import { cuesBetween, lastCue, type CueHit } from './citations/cues.ts'
 import type { Draft } from './citations/index.ts'
 import { lineStart } from './lines.ts'
 import type { RelationType } from './record.ts'
@@ -53,30 +53,58 @@ const APPROVABLE = new Set(['Đề án', 'Chương trình', 'Chiến lược', '
 const APPROVING = new Set(['Quyết định', 'Nghị quyết'])
 const ACTS = new Set<RelationType>(['AMENDS', 'REPLACES', 'REPEALS', 'GUIDES', 'APPROVES'])
 
-/** Start of the sentence that holds `at`: after the last full stop before a capital, or the paragraph's start. */
-function sentenceStart(text: string, at: number, blocks: Draft[]): number {
-  const floor = Math.max(0, at - REACH)
+/** What the top-level mentions of one document are governed in. */
+export interface Context {
+  text: string
+  cues: CueHit[]
+  /** The top-level mentions before this one. */
+  tops: Draft[]
+  /** The first of them that may reach into its sentence. */
+  near: number
+  /** The document's own articles amend, replace, repeal and guide. */
+  enacting: boolean
+  /** Cues that bind an annex or an amendment to the mention before it govern nothing else. */
+  consumed: Set<CueHit>
+}
+
+/** Where one of them stands. */
+interface Place {
+  /** In letterhead or title. */
+  header: boolean
+  /** Cues before this are not its own. */
+  from: number
+  /** In the preamble. */
+  basis: boolean
+}
+
+/** Whether a near mention covers [start, end). */
+function isCovered({ tops, near }: Context, start: number, end: number): boolean {
+  for (let i = near; i < tops.length; i++) if (tops[i]!.start <= start && end <= tops[i]!.end) return true
+  return false
+}
+
+/**
+ * Start of the sentence that holds `at`: after the last full stop before a capital, or the paragraph's start; looked for
+ * no further than `floor`.
+ */
+function sentenceStart(context: Context, at: number, floor: number): number {
+  const { text } = context
   for (let index = at - 1; index >= floor; index--) {
     const code = text.charCodeAt(index)
     if (code === NEWLINE) return index + 1
     if (!isFullStop(code) || !SENTENCE_START.test(text.slice(index, index + 4))) continue
     // "1. Căn cứ": the number of a paragraph.
-    if (/\d/.test(text.charAt(index - 1)) && index - lineStart(text, index, floor) < 6) continue
-    if (!blocks.some((draft) => draft.start <= index && index < draft.end)) return index + 2
+    if (/\d/.test(text.charAt(index - 1)) && index - lineStart(text, index, Math.max(0, at - REACH)) < 6) continue
+    if (!isCovered(context, index, index + 1)) return index + 2
   }
   return floor
 }
 
-const isEnacting = (type: string | null): boolean => type !== null && ENACTING_TYPES.has(type)
+export const isEnacting = (type: string | null): boolean => type !== null && ENACTING_TYPES.has(type)
 
 /** An annex, an amendment or an approval, in brackets or right behind the mention it belongs to. */
-function attachedCue(
-  text: string,
-  draft: Draft,
-  previous: Draft | undefined,
-  cues: CueHit[],
-  consumed: Set<CueHit>,
-): Governed | null {
+function attachedCue(draft: Draft, { text, cues, tops, near, consumed }: Context): Governed | null {
+  const previous = near < tops.length ? tops[tops.length - 1]! : null
   if (!previous || draft.start - previous.end >= 90) return null
   const between = text.slice(previous.end, draft.start)
   const lineBreak = between.indexOf('\n')
@@ -94,7 +122,7 @@ function attachedCue(
     for (const cue of cuesBetween(cues, previous.end, draft.start)) consumed.add(cue)
     return { relation: 'APPROVES', cue: null, passive: true, of: previous }
   }
-  const cue = cuesBetween(cues, previous.end, draft.start).pop()
+  const cue = lastCue(cues, previous.end, draft.start)
   if (!cue || draft.start - cue.end > 30) return null
   const lead = text.slice(previous.end, cue.start)
   const binds =
@@ -108,48 +136,58 @@ function attachedCue(
   return { relation: cue.entry.type, cue, passive, of: previous }
 }
 
-/** The relation that words around a top-level mention give it. */
-export function governingCue(
-  text: string,
-  draft: Draft,
-  earlier: Draft[],
-  cues: CueHit[],
-  context: { ownType: string | null; header: boolean; from: number; consumed: Set<CueHit>; basis: boolean },
-): Governed {
-  const attached = attachedCue(text, draft, earlier[earlier.length - 1], cues, context.consumed)
-  if (attached) return attached
-  if (TRAILING.test(text.slice(draft.end, draft.end + 60)) && isEnacting(context.ownType)) {
-    return { relation: 'REPEALS', cue: null, passive: false, of: null }
-  }
-  let from = sentenceStart(text, draft.start, earlier)
-  let candidates = cuesBetween(cues, Math.max(from, context.from), draft.start).filter(
-    (cue) =>
-      !context.consumed.has(cue) &&
-      (context.header || cue.entry.type !== 'PROMULGATED_WITH') &&
-      !earlier.some((other) => other.start <= cue.start && cue.end <= other.end),
+/** The cue of its own sentence that stands nearest before a mention, other mentions and their titles stepped over. */
+function cueOfSentence(draft: Draft, context: Context, place: Place): CueHit | null {
+  const { consumed } = context
+  const floor = Math.max(0, draft.start - REACH)
+  const cue = lastCue(
+    context.cues,
+    Math.max(floor, place.from),
+    draft.start,
+    (hit) =>
+      !consumed.has(hit) &&
+      (place.header || hit.entry.type !== 'PROMULGATED_WITH') &&
+      !isCovered(context, hit.start, hit.end),
   )
-  // A list item under a heading that ends with a colon takes the heading's cue.
-  for (let hops = 0; candidates.length === 0 && hops < 12 && from > 0 && text[from - 1] === '\n'; hops++) {
+  // No sentence may start between the two; what stands farther off does not matter.
+  return cue && sentenceStart(context, draft.start, Math.max(floor, cue.start - 1)) <= cue.start ? cue : null
+}
+
+/** A list item under a heading that ends with a colon takes the heading's cue. */
+function cueOfHeading(draft: Draft, context: Context, place: Place): CueHit | null {
+  const { text, cues } = context
+  let from = sentenceStart(context, draft.start, Math.max(0, draft.start - REACH))
+  for (let hops = 0; hops < 12 && from > 0 && text[from - 1] === '\n'; hops++) {
     const item = text.slice(from, from + 4)
     const above = text.lastIndexOf('\n', from - 2) + 1
     const line = text.slice(above, from - 1)
-    if (context.basis && line.endsWith(';')) {
+    if (place.basis && line.endsWith(';')) {
       // "Căn cứ A;␤B;": an item of the preamble without a cue of its own takes the one that opened the list.
-      candidates = cuesBetween(cues, above, above + 24).slice(0, 1)
-    } else if (/^[-+•–(]|^\d|^[a-zđ]\)/u.test(item)) {
-      if (line.endsWith(':')) candidates = cuesBetween(cues, Math.max(above, from - 400), from - 1)
-      if (line.endsWith(':')) break
-    } else break
+      const opening = cuesBetween(cues, above, above + 24)[0]
+      if (opening) return opening
+    } else if (!/^[-+•–(]|^\d|^[a-zđ]\)/u.test(item)) return null
+    else if (line.endsWith(':')) return lastCue(cues, Math.max(above, from - 400), from - 1)
     from = above
   }
-  const cue = candidates[candidates.length - 1] ?? null
+  return null
+}
+
+/** The relation that words around a top-level mention give it. */
+export function governingCue(draft: Draft, context: Context, place: Place): Governed {
+  const { text, enacting } = context
+  const attached = attachedCue(draft, context)
+  if (attached) return attached
+  if (enacting && TRAILING.test(text.slice(draft.end, draft.end + 60))) {
+    return { relation: 'REPEALS', cue: null, passive: false, of: null }
+  }
+  const cue = cueOfSentence(draft, context, place) ?? cueOfHeading(draft, context, place)
   if (!cue) return { relation: 'CITES', cue: null, passive: false, of: null }
   let relation = cue.entry.type
   // Only a preamble rests on what it cites; elsewhere "căn cứ Hướng dẫn số …" says what to go by.
-  if (relation === 'BASED_ON' && !context.basis) relation = 'APPLIES'
+  if (relation === 'BASED_ON' && !place.basis) relation = 'APPLIES'
   // "… các văn bản hướng dẫn thực hiện Luật" in a plan: others guide, the plan only speaks of it.
-  if (ACTS.has(relation) && !isEnacting(context.ownType) && !context.header) relation = 'CITES'
-  if (relation === 'APPROVES' && !context.header) relation = draft.named ? relation : 'CITES'
+  if (ACTS.has(relation) && !enacting && !place.header) relation = 'CITES'
+  if (relation === 'APPROVES' && !place.header) relation = draft.named ? relation : 'CITES'
   // "được sửa đổi theo quy định tại Điều 6 Thông tư …": the sentence's subject is what is amended, not what amends.
   const suffered = ACTS.has(relation) && /(?:được|bị) $/u.test(text.slice(Math.max(0, cue.start - 5), cue.start))
   if (cue.entry.passive || suffered) return { relation: 'CITES', cue, passive: false, of: null }
@@ -158,14 +196,17 @@ export function governingCue(
 
 /** The relation inside a title: the last cue between the outer designation and the inner mention. */
 export function nestedCue(text: string, outer: Draft, inner: Draft, siblings: Draft[], cues: CueHit[]): Governed {
-  const candidates = cuesBetween(cues, outer.named ? outer.start : outer.core.end, inner.start).filter(
+  const cue = lastCue(
+    cues,
+    outer.named ? outer.start : outer.core.end,
+    inner.start,
     // "hướng dẫn một số quy định của Nghị định …": what is guided, no cue.
-    (cue) =>
-      !text.startsWith('một số ', cue.start - 7) &&
-      !siblings.some((other) => other.start <= cue.start && cue.end <= other.end),
+    (hit) =>
+      !text.startsWith('một số ', hit.start - 7) &&
+      !siblings.some((other) => other.start <= hit.start && hit.end <= other.end),
   )
-  const cue = candidates[candidates.length - 1] ?? null
-  const before = [...siblings].reverse().find((other) => other.end <= inner.start)
+  let before: Draft | null = null
+  for (const other of siblings) if (other.end <= inner.start) before = other
   if (cue?.entry.passive) return { relation: cue.entry.type, cue, passive: true, of: before ?? outer }
   if (cue?.entry.type === 'PROMULGATED_WITH' && before && cue.start >= before.end)
     return { relation: 'PROMULGATED_WITH', cue, passive: false, of: before }

@@ -7,23 +7,34 @@
  * bare words by what was read before. A wrong authority (58-KL/TU of the Ban Bí thư) keeps its number and joins 58-KL/TW.
  */
 import type { Draft } from './citations/index.ts'
+import { openIssuer } from './header.ts'
 import { levelOf } from './places.ts'
 import { ISSUER_BY_CODE } from './vocab/index.ts'
-import type { Span } from './record.ts'
 import { foldWord, phraseKey, slug } from './words.ts'
 
 export interface Cluster {
   key: string
+  /** Its place among the clusters. */
+  place: number
   drafts: Draft[]
   programme: boolean
   /** Canonical number of the instrument meant, where it is not the one written. */
   number: string | null
+  /** The longest date of its mentions: they are each other's beginnings. */
+  date: string | null
+  /** The fullest of its mentions' issuers, once they are known (`build.ts`). */
+  issuer: string | null
+}
+
+/** A Party number whose authority the words around it contradict, and what they mean. */
+export interface WrongAuthority {
+  draft: Draft
+  suggestion: string
 }
 
 export interface Resolution {
   clusters: Cluster[]
-  clusterOf: Map<Draft, Cluster>
-  warnings: { draft: Draft; code: string; suggestion: string }[]
+  wrongAuthorities: WrongAuthority[]
 }
 
 const CENTRAL_PARTY = /Ban Bí thư|Bộ Chính trị|Trung ương/u
@@ -31,32 +42,31 @@ const LOCAL_PARTY = /(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ?(?:ủy|u�
 const FILLERS = new Set(['mô', 'hình', 'việt', 'nam', 'việc', 'về', 'của', 'và'].map((word) => phraseKey(word)))
 const PERIOD_PART =
   /,? ?(?:trên địa bàn.*|tại .*|,? ?(?:giai đoạn|thời kỳ|Giai đoạn) .*|,? ?(?:đến|hết) (?:hết )?năm \d{4}.*|,? ?năm \d{4}.*)$/u
+const MARKS = /[“”"*]/
+const FOUR_DIGITS = /\d{4}/
 
+/** Digits, and small letters: what nearly every ordinal is made of is not folded. */
 const ordinalKey = (ordinal: string): string =>
-  (ordinal.startsWith('0') ? ordinal.replace(/^0+(?=\d)/, '') : ordinal).toLowerCase()
+  ordinal.startsWith('0') || ordinal.charCodeAt(ordinal.length - 1) > 57
+    ? ordinal.replace(/^0+(?=\d)/, '').toLowerCase()
+    : ordinal
 
 /** Name of a programme for comparing: no period, no fillers, tone-folded words. */
 export function programmeName(text: string): string[] {
-  const name = text.replace(/[“”"*]/g, '').replace(PERIOD_PART, '')
-  return phraseKey(name)
+  const name = MARKS.test(text) ? text.replace(/[“”"*]/g, '') : text
+  return phraseKey(name.replace(PERIOD_PART, ''))
     .split(' ')
     .filter((word) => !FILLERS.has(word))
 }
 
 /** Last year of a programme's own period: "giai đoạn 2022 - 2030 và năm 2022" → 2030; visions and single years of work do not count. */
 export function programmeEnd(text: string): string | null {
+  if (!FOUR_DIGITS.test(text)) return null
   const period = text.replace(/,? ?(?:và )?(?:tầm nhìn|định hướng).*$/u, '')
   const range =
     /(?:giai đoạn|thời kỳ|Giai đoạn) \d{4} ?[-–] ?(\d{4})/u.exec(period) ??
     /(?:đến|giai đoạn đến) (?:hết )?năm (\d{4})/u.exec(period)
   return range ? range[1]! : null
-}
-
-interface Reading {
-  text(span: Span): string
-  /** The words from the end of one to the start of the other. */
-  between(first: Draft, second: Draft): string
-  issuer(draft: Draft): string | null
 }
 
 const compatibleDates = (a: string | null, b: string | null): boolean => !a || !b || a.startsWith(b) || b.startsWith(a)
@@ -79,12 +89,15 @@ function oneAYear({ designation }: Draft): boolean {
   return issuer?.level === 'central' && !issuer.local
 }
 
+const issuerWords = (text: string, { issuer }: Draft): string | null =>
+  issuer ? openIssuer(text.slice(issuer.start, issuer.end)) : null
+
 /** Splits mentions of one number where what they say contradicts; an undated one joins the nearest before it. */
-function splitByFacts(drafts: Draft[], reading: Reading): Draft[][] {
-  const groups: { drafts: Draft[]; date: string | null; level: string | null }[] = []
+function splitByFacts(drafts: Draft[], text: string): Draft[][] {
   if (drafts.length === 1) return [drafts]
+  const groups: { drafts: Draft[]; date: string | null; level: string | null }[] = []
   for (const draft of drafts) {
-    const issuer = reading.issuer(draft)
+    const issuer = issuerWords(text, draft)
     const level = issuer && draft.designation?.system !== 'party' ? levelOf(issuer) : null
     const group = latest(
       groups,
@@ -108,148 +121,191 @@ const numberKey = (draft: Draft): string => {
   return ordinalKey(ordinal) + foldWord(number.slice(ordinal.length))
 }
 
-export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draft, Draft>): Resolution {
-  const clusters: Cluster[] = []
-  const clusterOf = new Map<Draft, Cluster>()
-  const warnings: Resolution['warnings'] = []
-  const put = (cluster: Cluster, draft: Draft): void => {
-    cluster.drafts.push(draft)
-    clusterOf.set(draft, cluster)
-  }
-  const keys = new Map<string, number>()
-  const make = (key: string, programme = false): Cluster => {
-    const count = (keys.get(key) ?? 0) + 1
-    keys.set(key, count)
+/** A key for each cluster, unlike all others. */
+class Clusters {
+  readonly all: Cluster[] = []
+  private readonly keys = new Map<string, number>()
+
+  make(key: string, programme = false): Cluster {
+    const count = (this.keys.get(key) ?? 0) + 1
+    this.keys.set(key, count)
     const unique = count === 1 ? key : `${key}~${count}`
-    const cluster: Cluster = { key: unique, drafts: [], programme, number: null }
-    clusters.push(cluster)
+    const place = this.all.length
+    const cluster: Cluster = { key: unique, place, drafts: [], programme, number: null, date: null, issuer: null }
+    this.all.push(cluster)
     return cluster
   }
+}
 
-  // --- numbers
-  const byNumber = new Map<string, Draft[]>()
+function put(cluster: Cluster, draft: Draft): void {
+  cluster.drafts.push(draft)
+  cluster.date = longer(cluster.date, draft.date)
+  draft.cluster = cluster
+}
+
+/** Puts every mention into the cluster of the instrument it denotes. */
+export function resolve(drafts: Draft[], text: string): Resolution {
+  const clusters = new Clusters()
+  const wrongAuthorities = resolveNumbers(drafts, text, clusters)
+  resolveNames(drafts, text, clusters)
+  const programmes = resolveProgrammes(drafts, text, clusters)
+  resolveNicknames(drafts, programmes, clusters)
   for (const draft of drafts) {
-    if (!draft.designation) continue
+    if (draft.cluster) continue
+    put(draft.antecedent?.cluster ?? clusters.make(slug(draft.type)), draft)
+  }
+  return { clusters: clusters.all, wrongAuthorities }
+}
+
+// --- numbers
+
+function resolveNumbers(drafts: Draft[], text: string, clusters: Clusters): WrongAuthority[] {
+  const byNumber = new Map<string, Draft[]>()
+  const party: [key: string, group: Draft[]][] = []
+  for (const draft of drafts) {
+    const { designation } = draft
+    if (!designation) continue
     const key = numberKey(draft)
     const group = byNumber.get(key)
     if (group) group.push(draft)
-    else byNumber.set(key, [draft])
+    else {
+      const started = [draft]
+      byNumber.set(key, started)
+      if (designation.system === 'party') party.push([key, started])
+    }
   }
-  // A Party number whose authority the words contradict joins the one they mean.
-  for (const [key, group] of Array.from(byNumber)) {
+  const wrong = joinWrongAuthorities(byNumber, party, text)
+  const mended = new Map(wrong.map(({ draft, suggestion }) => [draft, suggestion]))
+  for (const group of byNumber.values()) {
+    for (const part of splitByFacts(group, text)) {
+      const written = mended.size === 0 ? part[0] : part.find((draft) => !mended.has(draft))
+      const number = written ? written.designation!.number : mended.get(part[0]!)!
+      const cluster = clusters.make(slug(number))
+      cluster.number = number
+      for (const draft of part) put(cluster, draft)
+    }
+  }
+  return wrong
+}
+
+/** A Party number whose authority the words contradict joins the one they mean. */
+function joinWrongAuthorities(
+  byNumber: Map<string, Draft[]>,
+  party: [key: string, group: Draft[]][],
+  text: string,
+): WrongAuthority[] {
+  const found: WrongAuthority[] = []
+  for (const [key, group] of party) {
     const first = group[0]!.designation!
-    if (first.system !== 'party' || (first.issuer !== 'TU' && first.issuer !== 'TW')) continue
+    if (first.issuer !== 'TU' && first.issuer !== 'TW') continue
     const wrong = first.issuer === 'TU' ? CENTRAL_PARTY : LOCAL_PARTY
     const right = first.issuer === 'TU' ? LOCAL_PARTY : CENTRAL_PARTY
-    const contradicting = group.filter(
-      (draft) => wrong.test(reading.issuer(draft) ?? '') && !right.test(reading.issuer(draft) ?? ''),
-    )
-    if (contradicting.length === 0 || group.some((draft) => right.test(reading.issuer(draft) ?? ''))) continue
+    const issuers = group.map((draft) => issuerWords(text, draft) ?? '')
+    if (issuers.some((issuer) => right.test(issuer)) || !issuers.some((issuer) => wrong.test(issuer))) continue
     const other = first.issuer === 'TU' ? 'TW' : 'TU'
     const suggestion = first.number.replace(/\/T[UW]$/, `/${other}`)
     const otherKey = key.replace(/t[uw]$/, other.toLowerCase())
     const target = byNumber.get(otherKey) ?? []
-    for (const draft of group) warnings.push({ draft, code: 'wrong-authority', suggestion })
+    for (const draft of group) found.push({ draft, suggestion })
     byNumber.delete(key)
     byNumber.set(
       otherKey,
       [...target, ...group].sort((a, b) => a.start - b.start),
     )
   }
-  const mended = new Map(warnings.map((warning) => [warning.draft, warning.suggestion]))
-  for (const [, group] of byNumber) {
-    for (const part of splitByFacts(group, reading)) {
-      const suggestion = mended.get(part[0]!)
-      const written = part.find((draft) => !mended.has(draft))?.designation!.number
-      const number = written ?? suggestion ?? part[0]!.designation!.number
-      const cluster = make(slug(number))
-      cluster.number = number
-      for (const draft of part) put(cluster, draft)
-    }
-  }
+  return found
+}
 
-  // --- laws by name, the Constitution, congresses, charters
-  // A cluster's dates are each other's beginnings: the longest says what fits.
-  const dates = new Map<Cluster, string | null>()
-  const dateOf = (cluster: Cluster): string | null => {
-    let date = dates.get(cluster)
-    if (date === undefined) {
-      date = null
-      for (const draft of cluster.drafts) date = longer(date, draft.date)
-      dates.set(cluster, date)
-    }
-    return date
-  }
+// --- laws by name, the Constitution, congresses, charters
+
+function resolveNames(drafts: Draft[], text: string, clusters: Clusters): void {
   const byName = new Map<string, { list: Cluster[]; all: Set<Cluster> }>()
-  for (const [place, draft] of drafts.entries()) {
+  for (let place = 0; place < drafts.length; place++) {
+    const draft = drafts[place]!
     const named = draft.named
     if (!named || named.class === 'programme' || named.class === 'nickname') continue
-    const name =
-      phraseKey(
-        reading
-          .text({ start: draft.start, end: named.nameEnd })
-          .replace(/,? \(?nhiệm kỳ.*$/u, '')
-          .replace(/ nước Cộng.*$/u, ''),
-      ) || draft.type
-    const same = byName.get(name) ?? { list: [], all: new Set<Cluster>() }
-    byName.set(name, same)
-    const behind = drafts[place + 1]
-    // "Luật Dữ liệu ngày 30/11/2024 (Luật số 60/2024/QH15)": one law.
-    const inBrackets =
-      behind?.type === draft.type && behind.designation && !draft.designation && reading.between(draft, behind) === ' ('
-    const known = clusterOf.get(draft) ?? (inBrackets ? clusterOf.get(behind) : undefined)
+    const name = phraseKey(nameProper(text.slice(draft.start, named.nameEnd))) || draft.type
+    let same = byName.get(name)
+    if (!same) byName.set(name, (same = { list: [], all: new Set() }))
     // A law that carries its number is known by its name as well.
     const cluster =
-      known ??
-      latest(same.list, (other) => compatibleDates(dateOf(other), draft.date)) ??
-      make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : ''))
+      draft.cluster ??
+      numberInBrackets(text, draft, drafts[place + 1]) ??
+      latest(same.list, (other) => compatibleDates(other.date, draft.date)) ??
+      clusters.make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : ''))
     if (!same.all.has(cluster)) same.list.push(cluster)
     same.all.add(cluster)
-    if (clusterOf.has(draft)) continue
-    put(cluster, draft)
-    dates.set(cluster, longer(dateOf(cluster), draft.date))
+    if (!draft.cluster) put(cluster, draft)
   }
+}
 
-  // --- programmes, the fullest names first so that short ones find them
+/** The name without the congress's term or the state's name. */
+const nameProper = (name: string): string =>
+  name.includes('nhiệm kỳ') || name.includes(' nước Cộng')
+    ? name.replace(/,? \(?nhiệm kỳ.*$/u, '').replace(/ nước Cộng.*$/u, '')
+    : name
+
+/** "Luật Dữ liệu ngày 30/11/2024 (Luật số 60/2024/QH15)": one law. */
+function numberInBrackets(text: string, draft: Draft, behind: Draft | undefined): Cluster | null {
+  const isOne =
+    behind?.designation &&
+    behind.type === draft.type &&
+    !draft.designation &&
+    behind.start === draft.end + 2 &&
+    text.startsWith(' (', draft.end)
+  return isOne ? behind.cluster : null
+}
+
+// --- programmes
+
+/** The fullest names first, so that short ones find them. */
+function resolveProgrammes(drafts: Draft[], text: string, clusters: Clusters): Draft[] {
   const programmes = drafts.filter((draft) => draft.named?.class === 'programme')
-  const shapes = new Map(programmes.map((draft) => [draft, shapeOf(reading.text(draft))]))
   const families = new Families()
-  for (const draft of [...programmes].sort(
+  const shaped = programmes.map((draft) => ({ draft, shape: shapeOf(text.slice(draft.start, draft.end)) }))
+  shaped.sort(
     (a, b) =>
-      Number(shapes.get(b)!.end !== null) - Number(shapes.get(a)!.end !== null) ||
-      shapes.get(b)!.words.length - shapes.get(a)!.words.length ||
-      a.start - b.start,
-  )) {
-    const shape = shapes.get(draft)!
+      Number(b.shape.end !== null) - Number(a.shape.end !== null) ||
+      b.shape.words.length - a.shape.words.length ||
+      a.draft.start - b.draft.start,
+  )
+  for (const { draft, shape } of shaped) {
     const cluster =
       families.find(shape, draft.start) ??
-      make(slug(shape.words.join(' ')).slice(0, 80) + (shape.end ? `-${shape.end}` : ''), true)
+      clusters.make(slug(shape.words.join(' ')).slice(0, 80) + (shape.end ? `-${shape.end}` : ''), true)
     families.put(cluster, shape, draft.start)
     put(cluster, draft)
   }
+  return programmes
+}
 
-  // --- nicknames: "Nghị quyết 57", "Đề án 06"
+// --- nicknames: "Nghị quyết 57", "Đề án 06"
+
+const nickOf = (draft: Draft): string => `${draft.type} ${ordinalKey(draft.named!.ordinal!)}`
+
+function resolveNicknames(drafts: Draft[], programmes: Draft[], clusters: Clusters): void {
+  const nicknames = drafts.filter((draft) => draft.named?.class === 'nickname')
+  if (nicknames.length === 0) return
   const approvals = new Map<string, Cluster>()
+  const approvedBy = new Map<string, Draft>()
   for (const draft of programmes) {
-    const outer = draft.parent?.designation
-    if (outer) approvals.set(ordinalKey(outer.ordinal), clusterOf.get(draft)!)
+    if (!draft.parent) continue
+    approvedBy.set(`${draft.type}\n${draft.parent.start}`, draft)
+    const outer = draft.parent.designation
+    if (outer) approvals.set(ordinalKey(outer.ordinal), draft.cluster!)
   }
   // The instruments that bear this number, the first of them: what a document is about it names first.
   const numbered = new Map<string, Cluster>()
-  for (const cluster of clusters)
+  for (const cluster of clusters.all)
     for (const { designation, type } of cluster.drafts)
       if (designation) {
         const nick = `${type} ${ordinalKey(designation.ordinal)}`
         if (!numbered.has(nick)) numbered.set(nick, cluster)
       }
-  const nicknames = drafts.filter((draft) => draft.named?.class === 'nickname')
-  const nickOf = (draft: Draft): string => `${draft.type} ${ordinalKey(draft.named!.ordinal!)}`
-  const approvedBy = new Map<string, Draft>()
-  for (const draft of programmes) if (draft.parent) approvedBy.set(`${draft.type}\n${draft.parent.start}`, draft)
   // "(sau đây gọi tắt là Đề án 06)": what is declared anywhere holds everywhere.
   const declared = new Map<string, Cluster>()
   for (const draft of nicknames) {
-    const meant = draft.kind === 'alias' ? antecedents.get(draft) : undefined
+    const meant = draft.kind === 'alias' ? draft.antecedent : null
     const nick = nickOf(draft)
     if (!meant || declared.has(nick)) continue
     const own = meant.designation && ordinalKey(meant.designation.ordinal) === ordinalKey(draft.named!.ordinal!)
@@ -257,13 +313,12 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
     const bearer = own ? undefined : numbered.get(nick)
     // "Quyết định … phê duyệt Đề án … (gọi tắt là Đề án 06)": the programme, not the decision.
     const approved = meant.designation && approvedBy.get(`${draft.type}\n${meant.start}`)
-    const cluster = bearer ?? clusterOf.get(approved ?? meant)
+    const cluster = bearer ?? (approved ?? meant).cluster
     if (cluster) declared.set(nick, cluster)
   }
   for (const draft of nicknames) {
     const ordinal = ordinalKey(draft.named!.ordinal!)
     const nick = nickOf(draft)
-    const before = antecedents.get(draft)
     const approved =
       draft.type === 'Đề án' || draft.type === 'Chương trình' || draft.type === 'Chiến lược'
         ? approvals.get(ordinal)
@@ -272,34 +327,24 @@ export function resolve(drafts: Draft[], reading: Reading, antecedents: Map<Draf
       declared.get(nick) ??
       numbered.get(nick) ??
       approved ??
-      (before && clusterOf.get(before)) ??
-      make(slug(nick), draft.type === 'Đề án' || draft.type === 'Chương trình')
+      draft.antecedent?.cluster ??
+      clusters.make(slug(nick), draft.type === 'Đề án' || draft.type === 'Chương trình')
     declared.set(nick, cluster)
     put(cluster, draft)
   }
-
-  // --- bare words
-  for (const draft of drafts) {
-    if (clusterOf.has(draft)) continue
-    const before = antecedents.get(draft)
-    const cluster = before ? clusterOf.get(before) : undefined
-    put(cluster ?? make(slug(draft.type)), draft)
-  }
-  return { clusters, clusterOf, warnings }
 }
 
 /** A programme's name for comparing. */
 interface Shape {
   key: string
   words: string[]
-  set: Set<string>
   end: string | null
 }
 
 function shapeOf(text: string): Shape {
   const words = programmeName(text)
   const end = programmeEnd(text)
-  return { key: `${words.join(' ')}\n${end}`, words, set: new Set(words), end }
+  return { key: `${words.join(' ')}\n${end}`, words, end }
 }
 
 /** The mentions of one programme: the names it goes by and where it is mentioned. */
@@ -374,8 +419,9 @@ function sameProgramme(a: Shape, b: Shape): boolean {
   const count = short.words.length
   // Too short to share enough of the longer one.
   if (count < 0.7 * most) return false
+  const known = new Set(long.words)
   let shared = 0
-  for (const word of short.words) if (long.set.has(word)) shared++
+  for (const word of short.words) if (known.has(word)) shared++
   return shared === count ? count >= 5 && count / most >= 0.7 : shared / most >= 0.85
 }
 

@@ -64,8 +64,14 @@ const VERB_LIKE = new Set([
 ])
 const MASTER: Record<string, string> = { đề: 'Đề án' }
 
+/** A type word, or a word declared for one, that stands for a mention before it. */
+export interface BareWord extends Span {
+  type: string
+  antecedent: Draft
+}
+
 export interface BackReferences {
-  anaphors: { start: number; end: number; type: string; antecedent: Draft }[]
+  anaphors: BareWord[]
   selfReferences: Span[]
 }
 
@@ -281,11 +287,8 @@ const ALIAS =
   /\((?:sau đây |dưới đây )?(?:được )?(?:gọi|viết) (?:tắt |chung )?(?:là |thành )?(?:“|"|\*)?((?:Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Thông tư|Kế hoạch|Chương trình|Đề án|Chiến lược|Luật|Bộ luật|Pháp lệnh|Quy chế|Quy định|Hướng dẫn))(?:”|"|\*)?\)/uy
 
 /** "(sau đây gọi tắt là Chương trình)": a bare word declared for the mention before it. */
-export function findBareAliases(
-  text: string,
-  drafts: Draft[],
-): { start: number; end: number; type: string; antecedent: Draft }[] {
-  const found: { start: number; end: number; type: string; antecedent: Draft }[] = []
+export function findBareAliases(text: string, drafts: Draft[]): BareWord[] {
+  const found: BareWord[] = []
   let ended: Draft[] | null = null
   let next = 0
   for (let at = text.indexOf('('); at >= 0; at = text.indexOf('(', at + 1)) {

@@ -32,16 +32,35 @@ const MUTED = new Map(
 export const muted = (entry: CueEntry, text: string, end: number): boolean =>
   MUTED.get(entry)?.test(text.slice(end, end + 30)) ?? false
 
-/** Hits that end in (from, to], by binary search; the list is ordered and hits do not overlap. */
-export function cuesBetween(hits: CueHit[], from: number, to: number): CueHit[] {
+/** Index of the first hit that starts at or after `at`: the list is ordered and hits do not overlap. */
+function firstFrom(hits: CueHit[], at: number): number {
   let low = 0
   let high = hits.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (hits[middle]!.start < from) low = middle + 1
+    if (hits[middle]!.start < at) low = middle + 1
     else high = middle
   }
+  return low
+}
+
+/** Hits in [from, to]. */
+export function cuesBetween(hits: CueHit[], from: number, to: number): CueHit[] {
   const found: CueHit[] = []
-  for (let i = low; i < hits.length && hits[i]!.end <= to; i++) found.push(hits[i]!)
+  for (let i = firstFrom(hits, from); i < hits.length && hits[i]!.end <= to; i++) found.push(hits[i]!)
   return found
+}
+
+/** The last hit in [from, to] that fits, or null. */
+export function lastCue(
+  hits: CueHit[],
+  from: number,
+  to: number,
+  fits: ((hit: CueHit) => boolean) | null = null,
+): CueHit | null {
+  for (let i = firstFrom(hits, to) - 1; i >= 0 && hits[i]!.start >= from; i--) {
+    const hit = hits[i]!
+    if (hit.end <= to && (fits === null || fits(hit))) return hit
+  }
+  return null
 }

@@ -11,7 +11,7 @@
 import { bareDateAt, fullDateAt, partialDateAt } from '../dates.ts'
 import { lineEnd } from '../lines.ts'
 import { levelOf } from '../places.ts'
-import type { CitationKind, Level, PartialDate, Span } from '../record.ts'
+import type { Citation, CitationKind, Level, PartialDate, Span } from '../record.ts'
 import { ISSUER_BY_CODE } from '../vocab/index.ts'
 import { typeOfCode, type Designation } from './number.ts'
 import type { Scan } from './scan.ts'
@@ -20,9 +20,15 @@ import { issuerAt } from './issuer.ts'
 import { pinpointAfter, pinpointBefore, type Pinpoint } from './pinpoint.ts'
 import { quotationEnd, titleStop, trimEnd, withPeriod } from './title.ts'
 import { typeBefore } from './typeword.ts'
+import type { Governed } from '../relations.ts'
+import type { Cluster } from '../resolve.ts'
 
-/** A mention in offsets of the flow text. */
+/**
+ * A mention in offsets of the flow text. Each stage fills in its own part: one object a mention, from the first look at
+ * a number or name to the record.
+ */
 export interface Draft extends Span {
+  /** Type word, "số" and number; the whole name. */
   core: Span
   type: string
   designation: Designation | null
@@ -39,19 +45,44 @@ export interface Draft extends Span {
   rule: string
   confidence: number
   warnings: { code: string; start: number; end: number }[]
+  /** What a bare word or a declared short name takes up. */
+  antecedent: Draft | null
+  /** The instrument it is one mention of (`resolve.ts`). */
+  cluster: Cluster | null
+  /** How it relates to what (`relations.ts`). */
+  governed: Governed | null
+  /** Its issuer's name in full (`build.ts`). */
+  issuerName: string | null
+  /** What the record says of it. */
+  citation: Citation | null
 }
 
-interface Anchor {
-  start: number
-  end: number
-  type: string
-  designation: Designation | null
-  named: NamedAnchor | null
-  confidence: number
-  warnings: Draft['warnings']
-  rule: string
-  /** Start of the number itself, for lists. */
-  core: Span
+/** A mention of which nothing is known yet but where it stands and what found it. */
+export function newDraft(start: number, end: number, type: string, rule: string, confidence: number): Draft {
+  return {
+    start,
+    end,
+    core: { start, end },
+    type,
+    designation: null,
+    named: null,
+    kind: 'short',
+    date: null,
+    dateSpan: null,
+    badDate: null,
+    issuer: null,
+    title: null,
+    provision: null,
+    parent: null,
+    rule,
+    confidence,
+    warnings: [],
+    antecedent: null,
+    cluster: null,
+    governed: null,
+    issuerName: null,
+    citation: null,
+  }
 }
 
 /** Words that start a title right after number, date or issuer. */
@@ -91,9 +122,9 @@ function levelOfCode(designation: Designation | null): Level | null {
 }
 
 /** Number anchors with their type words; a number nothing vouches for is dropped. */
-function numberAnchors(text: string, designations: Designation[]): Anchor[] {
-  const anchors: Anchor[] = []
-  let previous: Anchor | null = null
+function numberAnchors(text: string, designations: Designation[]): Draft[] {
+  const anchors: Draft[] = []
+  let previous: Draft | null = null
   for (const designation of designations) {
     const before = typeBefore(text, designation.start, designation.code)
     let type = before?.entry?.type ?? null
@@ -122,18 +153,11 @@ function numberAnchors(text: string, designations: Designation[]): Anchor[] {
       fromCode?.type ?? (designation.issuer === 'QH' || /\/QH\d+$/.test(designation.number) ? 'Luật' : 'Công văn')
     if (type === 'Hợp đồng' && !designation.certain) continue
     const start = before && (before.entry || before.generic || before.marked) ? before.start : designation.start
-    const warnings = designation.repairs.map((code) => ({ code, start: designation.start, end: designation.end }))
-    const anchor: Anchor = {
-      start,
-      end: designation.end,
-      type,
-      designation,
-      named: null,
-      confidence: designation.certain ? (designation.repairs.length > 0 ? 0.9 : 0.98) : 0.8,
-      warnings,
-      rule,
-      core: { start, end: designation.end },
-    }
+    const confidence = designation.certain ? (designation.repairs.length > 0 ? 0.9 : 0.98) : 0.8
+    const anchor: Draft = newDraft(start, designation.end, type, rule, confidence)
+    anchor.designation = designation
+    for (const code of designation.repairs)
+      anchor.warnings.push({ code, start: designation.start, end: designation.end })
     for (const earlier of listBefore(text, anchor)) anchors.push(earlier)
     anchors.push(anchor)
     previous = anchor
@@ -144,7 +168,7 @@ function numberAnchors(text: string, designations: Designation[]): Anchor[] {
 const BARE_LIST = /(?:^|[^\p{L}\d/.-])(\d{1,5}[a-zđ]?(?:, ?\d{1,5}[a-zđ]?){0,9}),?(?: và|,|;| hoặc) (?:số )?$/u
 
 /** "Quyết định số 12, 13 và 15/QĐ-UBND": the numbers before the last take its symbol. */
-function listBefore(text: string, last: Anchor): Anchor[] {
+function listBefore(text: string, last: Draft): Draft[] {
   const designation = last.designation!
   if (last.start !== designation.start) return []
   const from = Math.max(0, designation.start - 90)
@@ -154,42 +178,28 @@ function listBefore(text: string, last: Anchor): Anchor[] {
   const before = typeBefore(text, at, designation.code)
   if (!before?.entry) return []
   const symbol = designation.number.slice(designation.ordinal.length)
-  const anchors: Anchor[] = []
+  const anchors: Draft[] = []
   for (const item of match[1]!.matchAll(/\d{1,5}[a-zđ]?/g)) {
     const start = at + item.index
     const end = start + item[0].length
     const first = anchors.length === 0 ? before.start : start
-    anchors.push({
-      ...last,
-      start: first,
-      end,
-      core: { start: first, end },
-      type: before.entry.type,
-      designation: { ...designation, start, end, number: item[0] + symbol, ordinal: item[0] },
-      rule: 'number-list',
-      confidence: 0.9,
-      warnings: [],
-    })
+    const anchor = newDraft(first, end, before.entry.type, 'number-list', 0.9)
+    anchor.designation = { ...designation, start, end, number: item[0] + symbol, ordinal: item[0] }
+    anchors.push(anchor)
   }
   last.type = before.entry.type
   return anchors
 }
 
 /** All anchors by position; a name that a numbered citation covers gives way, except that a law takes its number in. */
-function findAnchors(text: string, scanned: Scan): Anchor[] {
+function findAnchors(text: string, scanned: Scan): Draft[] {
   const numbered = numberAnchors(text, scanned.designations)
   const starts = new Set(numbered.map((anchor) => anchor.start))
-  const names: Anchor[] = findNames(text, scanned.triggers, (start) => starts.has(start)).map((named) => ({
-    start: named.start,
-    end: named.end,
-    type: named.type,
-    designation: null,
-    named,
-    confidence: named.weak ? 0.7 : 0.95,
-    warnings: [],
-    rule: named.class,
-    core: { start: named.start, end: named.end },
-  }))
+  const names = findNames(text, scanned.triggers, (start) => starts.has(start)).map((named) => {
+    const anchor = newDraft(named.start, named.end, named.type, named.class, named.weak ? 0.7 : 0.95)
+    anchor.named = named
+    return anchor
+  })
   return [...numbered, ...names].sort((a, b) => a.start - b.start || b.end - a.end)
 }
 
@@ -200,12 +210,12 @@ class Assembler {
   /** How many mentions are being read, each in the title of the one before. */
   private depth = 0
   private readonly text: string
-  private readonly anchors: Anchor[]
+  private readonly anchors: Draft[]
   /** Where a trích yếu runs to its clause's end: headings and lists of legal bases. */
   private readonly isBasis: (at: number) => boolean
   private lastEnd = 0
 
-  constructor(text: string, anchors: Anchor[], isBasis: (at: number) => boolean) {
+  constructor(text: string, anchors: Draft[], isBasis: (at: number) => boolean) {
     this.text = text
     this.anchors = anchors
     this.isBasis = isBasis
@@ -217,31 +227,14 @@ class Assembler {
   }
 
   private mention(parent: Draft | null): Draft {
-    const anchor = this.anchors[this.next++]!
+    const draft = this.anchors[this.next++]!
     const { text } = this
-    const draft: Draft = {
-      start: anchor.start,
-      end: anchor.end,
-      core: anchor.core,
-      type: anchor.type,
-      designation: anchor.designation,
-      named: anchor.named,
-      kind: 'short',
-      date: null,
-      dateSpan: null,
-      badDate: null,
-      issuer: null,
-      title: null,
-      provision: pinpointBefore(text, anchor.start, parent ? parent.start : this.lastEnd),
-      parent,
-      rule: anchor.rule,
-      confidence: anchor.confidence,
-      warnings: [...anchor.warnings],
-    }
+    draft.parent = parent
+    draft.provision = pinpointBefore(text, draft.start, parent ? parent.start : this.lastEnd)
     this.drafts.push(draft)
-    const limit = lineEnd(text, anchor.end, anchor.end + LONGEST_TAIL)
+    const limit = lineEnd(text, draft.end, draft.end + LONGEST_TAIL)
     this.depth++
-    if (anchor.named) this.namedTail(draft, limit)
+    if (draft.named) this.namedTail(draft, limit)
     else this.numberedTail(draft, limit)
     this.depth--
     draft.provision ??= pinpointAfter(text, draft.end)
@@ -478,7 +471,7 @@ class Assembler {
   }
 
   /** "triển khai Nghị quyết số 03/NQ-CP và Nghị quyết số 71/NQ-CP": two alike, told by their numbers alone, stay together. */
-  private goesOnInTitle(host: Draft, anchor: Anchor, between: string): boolean {
+  private goesOnInTitle(host: Draft, anchor: Draft, between: string): boolean {
     const inner = this.drafts[this.drafts.length - 1]!
     return (
       between.endsWith(' và ') &&
