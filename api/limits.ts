@@ -22,8 +22,10 @@ export const LIMITS = {
   aliases: 30,
   /** Fields with fragments unfolded. */
   fields: 500,
-  /** Bytes of a request. */
-  body: 1_000_000,
+  /** Bytes of a request: a draft of 10 MB in base64, and the query around it. */
+  body: 14_000_000,
+  /** UTF-16 units of a draft that is checked: some 500 pages, which take less than a second. */
+  draft: 1_000_000,
   /** Nodes and edges a request may touch. */
   rows: 20_000,
   cascadeRows: 2_000,

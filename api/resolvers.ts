@@ -26,6 +26,8 @@ import { located } from '../graph/status-facts.ts'
 import type { NodeFilter } from '../graph/store.ts'
 import { issuerNow } from '../graph/succession.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
+import type { Authority, Evidence as FindingEvidence } from '../ingest/check/index.ts'
+import { checkAsked, type CheckArguments } from './check-query.ts'
 import { nodesOf, type Context, type Row } from './context.ts'
 import { fromCursor, pageSize, toCursor } from './cursor.ts'
 import { LIMITS } from './limits.ts'
@@ -271,6 +273,13 @@ export const resolvers = {
       return rows
     },
 
+    check: async (_: unknown, args: CheckArguments, context: Context) => {
+      const asOf = args.asOf ? partialDate(args.asOf) : null
+      const answer = await checkAsked(context.stores.graph, { ...args, asOf })
+      context.budget.spend(answer.findings.length + answer.authorities.length)
+      return answer
+    },
+
     stats: async (_: unknown, __: unknown, { stores: { graph } }: Context) => {
       const [counts, { nodes }] = await Promise.all([graph.counts(), graph.list({ held: true }, { first: 1 })])
       return { ...counts, samples: nodes[0]?.sample ?? false }
@@ -392,7 +401,18 @@ export const resolvers = {
     },
   },
 
+  FindingEvidence: {
+    label: ({ label }: FindingEvidence) => label ?? null,
+  },
+
+  Authority: {
+    instrument: ({ id }: Authority, _: unknown, context: Context) => (id === null ? null : context.node.load(id)),
+  },
+
   Direction: { UP: 'up', DOWN: 'down' },
+  Language: { VI: 'vi', EN: 'en' },
+  Severity: { ERROR: 'error', WARNING: 'warning', INFO: 'info' },
+  Verdict: { MATCH: 'match', MISMATCH: 'mismatch', UNKNOWN: 'unknown' },
   Status: {
     IN_FORCE: 'in-force',
     PARTLY_IN_FORCE: 'partly-in-force',
