@@ -339,6 +339,7 @@ export function levelExists(level: Level, date: PartialDate): boolean {
 }
 
 interface Body {
+  name: string
   until: PartialDate
   to: BodySuccessor[]
 }
@@ -346,7 +347,7 @@ interface Body {
 const bodyTable = once(() => {
   const bodies = new Map<string, Body>()
   for (const [name = '', until = '', to = '', matter] of rows('bodies')) {
-    const body = bodies.get(phraseKey(name)) ?? { until, to: [] }
+    const body = bodies.get(phraseKey(name)) ?? { name, until, to: [] }
     bodies.set(phraseKey(name), body)
     body.to.push({ name: to, matter: matter || null })
   }
@@ -356,6 +357,13 @@ const bodyTable = once(() => {
 /** All bodies of the table by name, for checks. */
 export function endedBodies(): string[] {
   return [...bodyTable().keys()]
+}
+
+/** Bodies that had ended by the date, with who carries on their work. */
+export function bodiesEndedBy(date: PartialDate): { name: string; until: PartialDate; now: BodySuccessor[] }[] {
+  return [...bodyTable().values()]
+    .filter(({ until }) => ended(until, date))
+    .map(({ name, until }) => ({ name, until, now: successorOfBody(name, date) }))
 }
 
 /**

@@ -31,6 +31,8 @@ export interface KnownEvidence {
 export interface KnownValue {
   value: string
   by: Authority
+  /** How sure a catalogue is of it; null for others. */
+  confidence: 'high' | 'medium' | 'low' | null
   /** Sources that give it, the draft not among them. */
   sources: number
   /** Sources that give another one. */
@@ -123,8 +125,6 @@ export interface Knowledge {
   peers: { total: number; citations: PeerCitation[] }
   /** Bodies that had ended by the as-of day. */
   endedBodies: EndedBody[]
-  /** Names of the units that the draft's own body may be, where its place is known: "xã Mai Hoa". */
-  ownPlaces: string[]
   /** Whether places of a level were governed on a day. */
   levelExists(level: Level, date: PartialDate): boolean
   /** Whether the province of this name and day has been merged with others by the as-of day. */
@@ -149,7 +149,6 @@ export const NOTHING_KNOWN: Knowledge = {
   replacedRoots: [],
   peers: { total: 0, citations: [] },
   endedBodies: [],
-  ownPlaces: [],
   levelExists: () => true,
   provinceMerged: () => false,
 }

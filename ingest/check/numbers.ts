@@ -41,8 +41,3 @@ export function partsOfNumber(number: string): NumberParts | null {
 export function numberSpan(citation: Citation): Span | null {
   return citation.number !== null ? (citation.parts?.number ?? null) : null
 }
-
-/** Same running number, year and bodies, however the code is written: what N5 compares. */
-export function seriesOf({ ordinal, year }: NumberParts): string {
-  return `${ordinal.replace(/^0+(?=\d)/, '')}|${year ?? ''}`
-}

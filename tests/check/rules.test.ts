@@ -16,6 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => store.close())
 
+/** What they find needs more than a catalogue: see `known.test.ts`. */
+const NEEDS_A_STORE = ['G3', 'H3']
 const TODAY = '2026-11-24'
 const checked = (text: string, example: RuleExample): Promise<CheckReport> =>
   checkText({ format: 'txt', text, pages: [] }, storeKnown(store), { today: TODAY, asOf: example.asOf })
@@ -48,7 +50,8 @@ describe.each(RULES)('$id', (rule) => {
     for (const { message, why } of Object.values(rule.words))
       for (const words of [message, why]) expect([words.vi.length > 10, words.en.length > 10]).toEqual([true, true])
     expect(rule.basis.length).toBeGreaterThan(0)
-    expect(rule.examples.invalid.length * rule.examples.valid.length).toBeGreaterThan(0)
+    expect(rule.examples.valid.length).toBeGreaterThan(0)
+    if (!NEEDS_A_STORE.includes(rule.id)) expect(rule.examples.invalid.length).toBeGreaterThan(0)
     expect(RULE_GROUPS).toContain(rule.group)
     expect(SEVERITIES).toContain(rule.severity)
     for (const each of rule.classes ?? []) expect(DRAFT_CLASSES).toContain(each)

@@ -159,19 +159,21 @@ const N5: RuleFunction = (context) => [...otherSuffix(context), ...otherDay(cont
 /** Mentions of one instrument whose numbers differ; those that N4 marks by the words beside them are left to it. */
 function otherSuffix(context: Context): Found[] {
   const marked = new Set(contradictions(context).map(({ span }) => span.start))
-  const wrong = new Set(contradictions(context).map(({ number }) => number))
+  const wrong = new Set(contradictions(context).map(({ number }) => plain(number)))
   const byKey = new Map<string, Numbered[]>()
   for (const each of numbered(context)) byKey.set(each.citation.key, [...(byKey.get(each.citation.key) ?? []), each])
   return [...byKey.values()].flatMap((group) => {
-    const numbers = [...new Set(group.map(({ number }) => number))]
+    const numbers = [...new Set(group.map(({ number }) => plain(number)))]
     if (numbers.length < 2) return []
     // Where the words beside one of the numbers contradict it, the other one is right.
     const right = numbers.filter((number) => !wrong.has(number))
     const settled = right.length === 1 ? right[0]! : null
     return group
-      .filter(({ number, span }) => number !== settled && !marked.has(span.start))
+      .filter(({ number, span }) => plain(number) !== settled && !marked.has(span.start))
       .map((each): Found => {
-        const other = group.find(({ number }) => (settled ? number === settled : number !== each.number))!
+        const other = group.find(({ number }) =>
+          settled ? plain(number) === settled : plain(number) !== plain(each.number),
+        )!
         return {
           ...each.span,
           values: { number: each.number, other: other.number },
@@ -182,10 +184,17 @@ function otherSuffix(context: Context): Found[] {
   })
 }
 
+/** A zero before a number below ten makes no other number. */
+const plain = (number: string): string => number.replace(/^0+(?=\d)/, '')
+
 /** One number of one body with two days of one year: one of them cannot be. */
 function otherDay(context: Context): Found[] {
   const dated = numbered(context).filter(
-    ({ citation }) => citation.date?.length === 10 && citation.parts?.date !== undefined,
+    ({ citation, parts }) =>
+      citation.date?.length === 10 &&
+      citation.parts?.date !== undefined &&
+      // A day outside the year of its number is N7's.
+      (parts.year === null || !differ(citation.date, parts.year)),
   )
   return dated.flatMap((each): Found[] => {
     const other = dated.find((one) => one !== each && clash(one, each))
@@ -203,7 +212,11 @@ function otherDay(context: Context): Found[] {
 }
 
 function clash(a: Numbered, b: Numbered): boolean {
-  if (a.number !== b.number || a.citation.type !== b.citation.type || !differ(a.citation.date!, b.citation.date!))
+  if (
+    plain(a.number) !== plain(b.number) ||
+    a.citation.type !== b.citation.type ||
+    !differ(a.citation.date!, b.citation.date!)
+  )
     return false
   const [one, other] = [a.citation.issuer ?? '', b.citation.issuer ?? ''].map(phraseKey) as [string, string]
   const sameBody = one === '' || other === '' || one.startsWith(other) || other.startsWith(one)
@@ -283,6 +296,20 @@ const N7: RuleFunction = (context) =>
     return [{ ...at, values: { number, year: parts.year, date: shown(date) }, evidence: [quoteOf(context, span)] }]
   })
 
+// ---- N8: a Party number that is not one instrument without its day -----------------------------------------------------
+
+const N8: RuleFunction = (context) =>
+  [...context.byKey].flatMap(([key, mentions]) => {
+    const match = context.known.matches.get(key)
+    const first = mentions.find(({ subject }) => subject === 'this')
+    const span = first && numberSpan(first)
+    if (!span || match?.kind !== 'several' || mentions.some(({ date }) => date !== null)) return []
+    if (partsOfNumber(first.number!)?.system !== 'party') return []
+    const days = match.candidates.flatMap(({ date }) => (date ? [shown(date)] : []))
+    if (days.length < 2) return []
+    return [{ ...span, values: { number: first.number!, days: days.join('; ') } }]
+  })
+
 // ---- N9, N11: signs and letters that only look right -------------------------------------------------------------------
 
 const LOOKALIKES = /[\u00d0\u0189\u00f0\u0256\u2010-\u2015\u2212\ufe63\uff0d\u00ad]/u
@@ -312,6 +339,6 @@ const N11: RuleFunction = (context) =>
 const N10: RuleFunction = ({ record }) =>
   record.warnings.filter(({ code }) => code === 'invalid-date').map(({ start, end }) => ({ start, end }))
 
-export const NUMBER_RULES: Record<string, RuleFunction> = { N1, N2, N3, N4, N5, N6, N7, N9, N10, N11 }
+export const NUMBER_RULES: Record<string, RuleFunction> = { N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11 }
 
 export { contradictions }
