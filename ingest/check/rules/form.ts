@@ -5,7 +5,7 @@
  * What is still blank is the state of a draft, never a fault.
  */
 import type { Span } from '../../record.ts'
-import { foldPhrase, foldWord, phraseKey } from '../../words.ts'
+import { phraseKey, slug } from '../../words.ts'
 import type { Context, Found, RuleFunction } from '../model.ts'
 
 // ---- F1: still a draft -------------------------------------------------------------------------------------------------
@@ -27,12 +27,12 @@ const F2: RuleFunction = ({ record, text, source }) => {
   const at = record.document.spans.place
   if (!at) return []
   const place = source.text.slice(at.start, at.end).replace(/\s+/g, ' ').trim()
-  const [key, folded] = [phraseKey(place), foldPhrase(place, foldWord, ' ')]
+  const [key, folded] = [phraseKey(place), slug(place)]
   const others = new Map<string, number>()
   for (const [, name = ''] of text.matchAll(RANKED)) {
     const words = name.split(' ').slice(0, place.split(' ').length).join(' ')
     if (phraseKey(words) === key) return []
-    if (foldPhrase(words, foldWord, ' ') === folded) others.set(words, (others.get(words) ?? 0) + 1)
+    if (slug(words) === folded) others.set(words, (others.get(words) ?? 0) + 1)
   }
   const [name] = [...others].sort((a, b) => b[1] - a[1])[0] ?? []
   return name === undefined ? [] : [{ ...at, values: { place, name }, fix: { ...at, text: name } }]
@@ -103,7 +103,7 @@ function mixedTones({ text, toSource }: Context): Found[] {
   const forms = new Map<string, Map<string, { count: number; at: Span }>>()
   for (const match of text.matchAll(MOVING)) {
     const word = match[0].toLowerCase()
-    if (/^qu/.test(word)) continue
+    if (word.startsWith('qu')) continue
     const key = phraseKey(word)
     const seen = forms.get(key) ?? new Map<string, { count: number; at: Span }>()
     const form = seen.get(word) ?? { count: 0, at: { start: match.index, end: match.index + match[0].length } }
