@@ -75,7 +75,7 @@ export function htmlToText(html: string): string {
       case 'a':
         hidden = /href="#(foot|end)note-/.test(attributes)
         // mammoth puts a space before its link back.
-        if (/note-ref-/.test(attributes)) out = out.replace(/ $/, '')
+        if (/href="#(foot|end)note-ref-/.test(attributes)) out = out.replace(/ $/, '')
         break
       case '/a':
         hidden = false

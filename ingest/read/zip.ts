@@ -45,7 +45,8 @@ export async function verifyEntries(bytes: Uint8Array, look: (name: string, part
 }
 
 /** The count stands at the end of the file, and yauzl reads no more entries than it says. */
-async function eachEntry(
+/** Visits the entries one after the other. */
+export async function eachEntry(
   bytes: Uint8Array,
   most: number,
   visit: (entry: Entry, zip: ZipFile) => Promise<void>,

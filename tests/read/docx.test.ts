@@ -67,6 +67,12 @@ describe('paragraphs, tables, footnotes', () => {
     expect(read).toMatch(/\n\[1\] Thay Quyết định số 1336\/QĐ-TTg\s*$/)
   })
 
+  it('a space before the mark of a footnote stays', async () => {
+    const body = `<w:p><w:r><w:t xml:space="preserve">Kế hoạch số </w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>265-KH/TU</w:t></w:r></w:p>`
+    const footnotes = `<w:footnote w:id="2">${paragraph('ghi chú')}</w:footnote>`
+    expect(await text(docx(body, { footnotes }))).toBe('Kế hoạch số 265-KH/TU\n[1] ghi chú\n')
+  })
+
   it('deleted text is gone, inserted text is there', async () => {
     const body = `<w:p><w:del><w:r><w:delText>58-KL/TU</w:delText></w:r></w:del><w:ins><w:r><w:t>58-KL/TW</w:t></w:r></w:ins></w:p>`
     expect(await text(docx(body))).toBe('58-KL/TW\n')

@@ -47,13 +47,13 @@ async function fromDebian() {
 
 /**
  * Turns files into another format, in one start of the program. `from` names the reader where the ending does not
- * tell: plain text in UTF-8 needs "Text (encoded):UTF8".
+ * tell: plain text in UTF-8 needs "Text (encoded):UTF8"; `filter` the writer, with its settings.
  *
  * @param {{ path: string }} office
  * @param {string[]} files
  * @param {string} to "docx", "pdf"
  * @param {string} folder
- * @param {{ from?: string }} options
+ * @param {{ from?: string, filter?: string }} options
  * @returns {Promise<string[]>} the files made
  */
 export async function convert(office, files, to, folder, options = {}) {
@@ -61,8 +61,16 @@ export async function convert(office, files, to, folder, options = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'cancu-office-'))
   try {
     const reader = options.from ? [`--infilter=${options.from}`] : []
+    const writer = options.filter ? `${to}:${options.filter}` : to
     const where = [`-env:UserInstallation=${pathToFileURL(profile)}`, '--outdir', folder]
-    const { ok, output } = await runLong(office.path, ['--headless', ...reader, '--convert-to', to, ...where, ...files])
+    const { ok, output } = await runLong(office.path, [
+      '--headless',
+      ...reader,
+      '--convert-to',
+      writer,
+      ...where,
+      ...files,
+    ])
     if (!ok) throw new Error(`LibreOffice failed: ${output}`)
     return files.map((file) => join(folder, `${basename(file, extname(file))}.${to}`))
   } finally {
