@@ -56,7 +56,7 @@ const keyOfWord = memo((word) => {
 
 /** What folding makes of a unit that stands in words: one letter, for `toneKey` a tone besides; known for Latin letters. */
 interface Folding {
-  /** 0 for what is no part of a word; ODD for what only the pattern can tell. */
+  /** 0 for what is no part of a word; GONE for a mark that is dropped; ODD for what only the pattern can tell. */
   letters: Uint16Array
   /** 0 for no tone. */
   tones: Uint16Array
@@ -65,17 +65,24 @@ interface Folding {
 }
 
 const ODD = 0xffff
+const GONE = 0xfffe
 const UNITS = 0x10000
 const isLatin = (code: number): boolean => code < 0x250 || (code >= 0x1e00 && code < 0x1f00)
+const isMark = (code: number): boolean => code >= 0x300 && code < 0x370
 
 function folding(ofWord: (word: string) => string, between: string): Folding {
   const letters = new Uint16Array(UNITS)
   const tones = new Uint16Array(UNITS)
   for (let code = 0; code < UNITS; code++) {
     if ((CLASS_OF[code]! & (WORD | HALF)) === 0) continue
-    const folded = isLatin(code) ? ofWord(String.fromCharCode(code)) : ''
-    letters[code] = folded.length === 1 || folded.length === 2 ? folded.charCodeAt(0) : ODD
-    if (folded.length === 2) tones[code] = folded.charCodeAt(1)
+    letters[code] = ODD
+    if (!isLatin(code) && !isMark(code)) continue
+    const [letter, tone, ...more] = ofWord(String.fromCharCode(code))
+    if (letter === undefined) letters[code] = GONE
+    else if (isLatin(code) && more.length === 0 && (tone === undefined || tone.search(TONES) === 0)) {
+      letters[code] = letter.charCodeAt(0)
+      tones[code] = tone?.charCodeAt(0) ?? 0
+    }
   }
   return { letters, tones, ofWord, between }
 }
@@ -100,6 +107,7 @@ function foldPhrase(phrase: string, by: Folding): string {
     const code = i < length ? phrase.charCodeAt(i) : 0
     const letter = letters[code]!
     if (letter === ODD) return foldWords(phrase, by)
+    if (letter === GONE) continue
     if (letter !== 0) {
       if (!inWord && size > 0) folded[size++] = by.between.charCodeAt(0)
       inWord = true
@@ -126,6 +134,12 @@ const NO_WORD = /[^\p{L}\p{M}\p{N}]+/u
 
 const BY_TONE = folding(toneKey, ' ')
 const WITHOUT_MARKS = folding(foldWord, '-')
+
+/** The one letter or digit that `foldWord` makes of a unit; 0 where it makes none, or not alone. */
+export function plainLetter(code: number): number {
+  const letter = WITHOUT_MARKS.letters[code]!
+  return letter < GONE ? letter : 0
+}
 
 /** Words of a phrase by `toneKey`, punctuation dropped: for comparing names and titles. */
 export const phraseKey = (phrase: string): string => foldPhrase(phrase, BY_TONE)

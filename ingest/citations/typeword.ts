@@ -9,7 +9,7 @@
  * other reading has.
  */
 import { CLASS_OF, LETTER, letterBefore } from '../chars.ts'
-import { foldWord } from '../words.ts'
+import { foldWord, plainLetter } from '../words.ts'
 import { TYPE_BY_SHORT, TYPE_BY_WORDS, type TypeEntry } from '../vocab/index.ts'
 
 export interface TypeBefore {
@@ -51,6 +51,42 @@ function wordsBefore(text: string, end: number, most: number): { start: number; 
   return words
 }
 
+/** A letter of a type's words, read from their end. */
+interface Node {
+  after: Map<number, Node>
+  /** The type whose words begin here; null: "văn bản", a document without a type of its own. */
+  entry: TypeEntry | null | undefined
+}
+
+/** All types by their words without marks, last letter first. */
+const BACKWARDS: Node = { after: new Map(), entry: undefined }
+for (const [words, entry] of [...[...GENERIC].map((words) => [words, null] as const), ...TYPE_BY_WORDS]) {
+  let node = BACKWARDS
+  for (let i = words.length - 1; i >= 0; i--) {
+    const code = words.charCodeAt(i)
+    let next = node.after.get(code)
+    if (!next) node.after.set(code, (next = { after: new Map(), entry: undefined }))
+    node = next
+  }
+  node.entry = entry
+}
+
+const SPACE = 32
+
+/** The longest type whose words end at `end`, as they nearly always do right before the number; null if none does. */
+function typeEndingAt(text: string, end: number): { start: number; entry: TypeEntry | null } | null {
+  let found: { start: number; entry: TypeEntry | null } | null = null
+  let node = BACKWARDS
+  for (let at = end; ;) {
+    const code = at > 0 ? text.charCodeAt(at - 1) : 0
+    const next = node.after.get(code === SPACE ? SPACE : plainLetter(code))
+    if (!next) return found
+    node = next
+    at--
+    if (node.entry !== undefined && !letterBefore(text, at)) found = { start: at, entry: node.entry }
+  }
+}
+
 const NUMBER_WORDS = ['số', 'Số', 'SỐ', 'so']
 
 /** Start of "số", "số hiệu:" that ends at `at`, or -1. */
@@ -73,7 +109,13 @@ export function typeBefore(text: string, at: number, code: string | null): TypeB
   let colon = false
   while (end > floor && (text[end - 1] === ' ' || text[end - 1] === ':')) colon = text[--end] === ':' || colon
   if (end === start && !marked) return null
-  // The type stands right before the number, nearly always: further words are looked for only if it does not.
+  const known = typeEndingAt(text, end)
+  if (known) {
+    // "các Công văn: số 411/SXD-QH …, số 902/…": the type stands once, each item begins with its own "số".
+    const from = marked && colon && known.entry ? start : known.start
+    return { start: from, entry: known.entry, generic: known.entry === null, marked, foreign: false }
+  }
+  // Further words are looked for only if the type does not stand right before the number.
   let words = wordsBefore(text, end, LONGEST_TYPE)
   for (let skip = 0; skip <= (marked ? MOST_QUALIFIERS : 0) && skip < words.length; skip++) {
     if (skip === 1) words = wordsBefore(text, end, LONGEST_TYPE + 1 + MOST_QUALIFIERS)
@@ -86,7 +128,6 @@ export function typeBefore(text: string, at: number, code: string | null): TypeB
       // "Luật Quản lý thuế số 38/2019/QH14": the words between are the law's name.
       if (entry && skip > 0 && NAMED_TYPES.has(entry.type)) continue
       if (entry && (skip === 0 || !code || entry.code === code || (entry.codes ?? []).includes(code))) {
-        // "các Công văn: số 411/SXD-QH …, số 902/…": the type stands once, each item begins with its own "số".
         return {
           start: marked && colon ? start : first.start,
           entry,
@@ -95,8 +136,6 @@ export function typeBefore(text: string, at: number, code: string | null): TypeB
           foreign: false,
         }
       }
-      if (skip === 0 && GENERIC.has(phrase) && count === 2)
-        return { start: first.start, entry: null, generic: true, marked, foreign: false }
     }
   }
   return marked ? { start, entry: null, generic: false, marked, foreign: words.length > 0 } : null
