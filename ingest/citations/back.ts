@@ -62,7 +62,10 @@ const VERB_LIKE = new Set([
   'Luật',
   'Chỉ thị',
 ])
-const MASTER: Record<string, string> = { đề: 'Đề án' }
+/** The type that a word stands for. */
+const TYPE_OF = new Map(
+  BACK_WORDS.map((word) => [word, word.startsWith('đề') ? 'Đề án' : word.charAt(0).toUpperCase() + word.slice(1)]),
+)
 
 /** A type word, or a word declared for one, that stands for a mention before it. */
 export interface BareWord extends Span {
@@ -76,7 +79,7 @@ export interface BackReferences {
 }
 
 const bodyKey = (words: string): string =>
-  phraseKey(words.replace(/UBND/g, 'Ủy ban nhân dân').replace(/HĐND/g, 'Hội đồng nhân dân'))
+  phraseKey(words.replaceAll('UBND', 'Ủy ban nhân dân').replaceAll('HĐND', 'Hội đồng nhân dân'))
 
 const sameBody = (words: string, body: string): boolean => `${bodyKey(body)} `.includes(`${bodyKey(words)} `)
 
@@ -223,10 +226,10 @@ export function findBackReferences(
     }
     while (cover < covered.length && covered[cover]!.end <= start) cover++
     if (cover < covered.length && covered[cover]!.start <= start) continue
-    const lower = /^\p{Ll}/u.test(word)
-    const type = lower ? (MASTER[word.slice(0, 2)] ?? word.charAt(0).toUpperCase() + word.slice(1)) : word
+    const type = TYPE_OF.get(word)!
+    const lower = type !== word
     const after = text.slice(end, end + 24)
-    const here = THIS.exec(after)
+    const here = after.startsWith(' này') ? THIS.exec(after) : null
     if (here) {
       if (type === own) {
         const tail = /^ của \p{Lu}/u.test(text.slice(end + here[0].length, end + here[0].length + 8))
@@ -241,12 +244,13 @@ export function findBackReferences(
       continue
     }
     const antecedent = latest.get(type)
-    const back = POINTS_BACK.exec(after)
-    if (back && antecedent && !lower) {
+    const back = antecedent && !lower ? POINTS_BACK.exec(after) : null
+    if (back && antecedent) {
       anaphors.push({ start, end: end + back[0].length, type, antecedent })
       continue
     }
-    const issuer = / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
+    const issuer =
+      after.slice(0, 6).includes(' của ') && / của \p{Lu}/u.test(after.slice(0, 7)) ? issuerAt(text, end + 5) : null
     const body = issuer ? text.slice(issuer.start, issuer.end) : ''
     const issued = issuer ? (themes.find(type, body) ?? byIssuer.find(next, type, body)) : null
     if (issuer && type === own && ownIssuer && sameBody(body, ownIssuer)) {

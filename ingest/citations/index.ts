@@ -8,6 +8,7 @@
  *
  * Nothing is resolved here: a mention is kept even if nothing is known of it (`resolve.ts` decides what it denotes).
  */
+import { CLASS_OF, LETTER } from '../chars.ts'
 import { bareDateAt, fullDateAt, partialDateAt } from '../dates.ts'
 import { lineEnd } from '../lines.ts'
 import { levelOf } from '../places.ts'
@@ -96,6 +97,14 @@ function mayOwn(text: string, at: number): boolean {
   if (text[first] === ',') first++
   if (text[first] === ' ') first++
   return text[first] === 'c' || text[first] === 'd'
+}
+/** A letter or a quotation mark may start a title, behind a comma and a blank. */
+function mayStartTitle(text: string, at: number): boolean {
+  let first = at
+  if (text[first] === ',') first++
+  if (text[first] === ' ') first++
+  const code = text.charCodeAt(first)
+  return code === 34 || code === 0x201c || (CLASS_OF[code]! & LETTER) !== 0
 }
 const BY_ISSUE = /^ ban hành(?: năm \d{4})?/u
 /** After a list item's separator another item may start. */
@@ -387,6 +396,7 @@ class Assembler {
 
   private title(draft: Draft, limit: number): void {
     const { text } = this
+    if (!mayStartTitle(text, draft.end)) return
     const lead = TITLE_START.exec(text.slice(draft.end, Math.min(limit, draft.end + 30)))
     if (!lead) return
     // Without date or issuer only "về …" and the verbs of decisions are sure to start a title.
@@ -486,7 +496,8 @@ class Assembler {
 
   /** "… của Bộ Chính trị về chuyển đổi số quốc gia│trên địa bàn tỉnh Cao Bằng": a lower unit's place is the host's. */
   private withoutForeignPlace(draft: Draft, start: number, end: number): number {
-    const tail = LOCAL_TAIL.exec(this.text.slice(start, end))
+    const title = this.text.slice(start, end)
+    const tail = title.includes('trên địa bàn') ? LOCAL_TAIL.exec(title) : null
     if (!tail) return end
     const issuer = draft.issuer
       ? levelOf(this.text.slice(draft.issuer.start, draft.issuer.end))
@@ -577,6 +588,7 @@ export function findCitations(
   // What stood in the name of one that does not stand is on its own.
   for (const draft of drafts) if (draft.parent && !stands(draft.parent)) draft.parent = null
   const kept = withoutCrossings(drafts.filter(stands).sort((a, b) => a.start - b.start || b.end - a.end))
+  if (kept.length === drafts.length) return kept
   const known = new Set(kept)
   for (const draft of kept) if (draft.parent && !known.has(draft.parent)) draft.parent = null
   return kept

@@ -77,13 +77,30 @@ const bodies = [
       ),
   )
   .sort((a, b) => b.length - a.length)
-  .map(spelt)
+
+/**
+ * Names as one pattern, the longest of those that fit: `Bộ (?:Y tế|Tư pháp|…)`. What they begin with alike is written,
+ * and so compared, once; a name with a dash keeps the words on both sides of it together.
+ */
+function anyOf(names: string[][]): string {
+  const byFirst = new Map<string, string[][]>()
+  for (const [first, ...rest] of names) {
+    const same = byFirst.get(first!)
+    if (same) same.push(rest)
+    else byFirst.set(first!, [rest])
+  }
+  const alternatives = Array.from(byFirst, ([first, rests]) => {
+    const longer = rests.filter((rest) => rest.length > 0)
+    if (longer.length === 0) return spelt(first)
+    return `${spelt(first)}(?: ${anyOf(longer)})${longer.length < rests.length ? '?' : ''}`
+  })
+  return alternatives.length === 1 ? alternatives[0]! : `(?:${alternatives.join('|')})`
+}
+
+const BODY = anyOf(bodies.map((name) => name.split(/(?<! -) (?!- )/)))
 const TERM = '(?:,? (?:khóa|khoá|nhiệm kỳ) (?:[IVXLC]+|\\d{4} ?- ?\\d{4}))?'
 
-const KNOWN = new RegExp(
-  `${OFFICE}(?:${LOCAL_STATE}${WHERE}|${LOCAL_PARTY}${WHERE}|(?:${bodies.join('|')})(?! viên)${WHERE})${TERM}(?![\\p{L}])`,
-  'uy',
-)
+const KNOWN = new RegExp(`${OFFICE}(?:${LOCAL_STATE}|${LOCAL_PARTY}|${BODY}(?! viên))${WHERE}${TERM}(?![\\p{L}])`, 'uy')
 /** Heads of bodies that the vocabulary does not name one by one. */
 const HEADED = new RegExp(
   `${OFFICE}(?:Bộ|Sở|Ban|Phòng|Hội|Liên hiệp|Liên đoàn|Tổng|Cục|Chi cục|Vụ|Viện|Trung tâm|Văn phòng|Ngân hàng|Tòa án|Toà án|Ủy ban|Uỷ ban|Đoàn|Trường|Bệnh viện|Công ty|Công an|Thanh tra|Kho bạc|Bảo hiểm|Đảng|Tập đoàn|Học viện|Đại học|Hiệp hội|Mặt trận|Quỹ|Giám đốc|Chủ tịch|Bộ trưởng|Tổng Giám đốc)(?= )`,

@@ -8,6 +8,7 @@
  * Each trigger word has its own reader; a reader either knows where its name ends or gives nothing. A type word alone
  * names nothing here: bare words are back references (`back.ts`).
  */
+import { CLASS_OF, LOWER, UPPER } from '../chars.ts'
 import { LAWS } from '../vocab/index.ts'
 import { toneKey } from '../words.ts'
 import type { WordHit } from './scan.ts'
@@ -85,32 +86,40 @@ for (const [type, names] of Object.entries(LAWS)) {
 
 const NAME_WORD = /[,;]? ?[-–/(]? ?([\p{L}\p{N}]+)\)?/uy
 
-/** Words from `at` with their ends, at most `most`; stops at anything but single separators. */
-function wordsFrom(text: string, at: number, most: number): { key: string; start: number; end: number }[] {
-  const words: { key: string; start: number; end: number }[] = []
+interface NameWord {
+  key: string
+  start: number
+  end: number
+  /** Where the next one is looked for. */
+  next: number
+}
+
+/** The word at `at`, behind no more than one separator; null where something else stands. */
+function nameWordAt(text: string, at: number): NameWord | null {
   NAME_WORD.lastIndex = at
-  while (words.length < most) {
-    const match = NAME_WORD.exec(text)
-    if (!match) break
-    const end = NAME_WORD.lastIndex
-    const wordEnd = text[end - 1] === ')' ? end - 1 : end
-    words.push({ key: toneKey(match[1]!), start: wordEnd - match[1]!.length, end: wordEnd })
-    NAME_WORD.lastIndex = end
-  }
-  return words
+  const match = NAME_WORD.exec(text)
+  if (!match) return null
+  const next = NAME_WORD.lastIndex
+  const end = text[next - 1] === ')' ? next - 1 : next
+  return { key: toneKey(match[1]!), start: end - match[1]!.length, end, next }
 }
 
 /** End of a known law name that starts at `at`, or -1. */
 function knownLawEnd(text: string, type: string, at: number): number {
-  const [first] = wordsFrom(text, at, 1)
+  const first = nameWordAt(text, at)
   const names = first && lawTable.get(type)?.get(first.key)
   if (!names) return -1
-  const words = wordsFrom(text, at, names[0]!.length)
-  for (const name of names) {
-    if (name.length > words.length) continue
-    if (name.every((key, i) => words[i]!.key === key)) return words[name.length - 1]!.end
+  // Words are read as far as some name needs them.
+  const words: (NameWord | null)[] = [first]
+  const keyAt = (i: number): string | undefined => {
+    while (words.length <= i) {
+      const last = words[words.length - 1]
+      words.push(last ? nameWordAt(text, last.next) : null)
+    }
+    return words[i]?.key
   }
-  return -1
+  const known = names.find((name) => name.every((key, i) => keyAt(i) === key))
+  return known ? words[known.length - 1]!.end : -1
 }
 
 /** An unknown law's name runs over words until one that only a sentence has. */
@@ -194,6 +203,8 @@ const BODY_OF =
 const PERIOD = /(?:giai đoạn|đến năm|thời kỳ|năm|định hướng) ?(?:đến năm )?\d{4}/u
 const NATIONAL =
   /^ (?:tổng thể|Chuyển đổi số quốc gia|mục tiêu quốc gia|mục tiêu Quốc gia|MTQG|hành động quốc gia|hành động Quốc gia|quốc gia|Quốc gia|phát triển thanh niên Việt Nam)/u
+/** Longer than the longest of those. */
+const LONGEST_NATIONAL = 40
 const GOVERNED =
   /(?:\p{Ll}\p{Ll} |phê duyệt|thực hiện|triển khai|ban hành|nội dung|thực hiện hiệu quả|thực hiện có hiệu quả|hiệu quả|nhiệm vụ của|giải pháp|của|tập huấn|Tập huấn|tuyên truyền|thuộc|theo|với|và|:|;|,|“|\(|-) ?$/u
 /** "Kế hoạch … (ban hành kèm theo Quyết định số …)", "Quy chế … ban hành kèm theo …": named by what promulgates it. */
@@ -201,6 +212,13 @@ const ANNEXED =
   /^ ([^;.:()\n\t]{8,260}?) ?[*”]? ?\(?(?:được )?(?:ban hành )?kèm theo (?:Quyết định|Nghị quyết|Thông tư|Nghị định|Công văn|Kế hoạch)/u
 const SELF_TAIL =
   /^ (?:này|bằng|tại|cho|theo|với|ở|nhằm|trên|nêu trên|nói trên|đã|được|số|của|và|để|là|cần|phải|có|vào|đến|do|bao gồm|gồm|phù hợp|trong)(?![\p{L}])/u
+
+const isLower = (word: string): boolean => (CLASS_OF[word.charCodeAt(0)]! & LOWER) !== 0
+/** A capital, then a small letter. */
+const isCapitalised = (word: string): boolean =>
+  (CLASS_OF[word.charCodeAt(0)]! & UPPER) !== 0 && (CLASS_OF[word.charCodeAt(1)]! & LOWER) !== 0
+/** A digit, or "số", or "QH" before one. */
+const mayNumber = (code: number): boolean => (code >= 48 && code <= 57) || code === 115 || code === 81
 
 function readAnnexed(text: string, type: string, start: number, at: number): NamedAnchor | null {
   if (SELF_TAIL.test(text.slice(at, at + 12))) return null
@@ -215,10 +233,9 @@ function readAnnexed(text: string, type: string, start: number, at: number): Nam
     const end = at + 1 + annexed[1]!.trimEnd().length
     return { start, end, nameEnd: end, class: 'programme', type }
   }
-  if (
-    /(?<!chủ trương )(?:ban hành|cập nhật) $/u.test(text.slice(Math.max(0, start - 22), start)) &&
-    type !== 'Kế hoạch'
-  ) {
+  const act = ['ban hành ', 'cập nhật '].find((words) => text.endsWith(words, start))
+  const promulgated = act !== undefined && !text.endsWith('chủ trương ', start - act.length)
+  if (promulgated && type !== 'Kế hoạch') {
     const end = nameEnd(text, at + 1, type === 'Chương trình' || type === 'Đề án' ? 'name' : 'title')
     if (text.slice(at, end).trim().split(/\s+/).length >= 3)
       return { start, end, nameEnd: end, class: 'programme', type, nestedOnly: true }
@@ -231,6 +248,9 @@ const ANNEXED_TYPE =
   /[,;] (?:Kế hoạch|Quyết định|Quy chế|Chương trình|Đề án|Nghị quyết|Quy định|Chiến lược)(?![\p{L}])|(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Thông tư|Nghị định)(?: số)? \d/u
 
 function readProgramme(text: string, type: string, word: string, start: number, at: number): NamedAnchor | null {
+  const approved = text.endsWith('phê duyệt ', start)
+  const lower = isLower(word)
+  if (lower && !approved && !NATIONAL.test(text.slice(at, at + LONGEST_NATIONAL))) return null
   if (SELF_TAIL.test(text.slice(at, at + 12))) return null
   const before = text.slice(Math.max(0, start - 40), start)
   if (BODY_OF.test(before)) return null
@@ -240,11 +260,9 @@ function readProgramme(text: string, type: string, word: string, start: number, 
   // More than six make no difference.
   const words = name.trim().split(/\s+/, 6).length
   if (words < 2) return null
-  const lower = /^\p{Ll}/u.test(word)
   const period = PERIOD.test(name)
   const national = NATIONAL.test(name)
   if (type === 'Quy hoạch' && !period) return null
-  const approved = before.endsWith('phê duyệt ')
   if (lower) {
     if (!(approved && words >= 4) && !(national && words >= 5)) return null
   } else if (type === 'Kế hoạch') return null
@@ -273,13 +291,15 @@ const TITLECASE: Record<string, string> = {
 const ANNEXABLE = new Set(['Kế hoạch', 'Quy chế', 'Quy định', 'Chương trình', 'Đề án', 'Chiến lược', 'Quy hoạch'])
 const PROGRAMMES = new Set(['Chiến lược', 'Chương trình', 'Đề án', 'Quy hoạch'])
 
+const LAW_WORD = /luật|lệnh/iu
+
 /** Every citation by name in a flow text, in order; `taken` tells which positions a numbered citation starts at. */
 export function findNames(text: string, triggers: WordHit[], taken: (start: number) => boolean): NamedAnchor[] {
   const found: NamedAnchor[] = []
   for (const { start, word } of triggers) {
     const before = found[found.length - 1]
     // Words of a law's own name are no programme: "Luật Quy hoạch".
-    if (taken(start) || (before?.class === 'law' && start < before.nameEnd && !/luật|lệnh/iu.test(word))) continue
+    if (taken(start) || (before?.class === 'law' && start < before.nameEnd && !LAW_WORD.test(word))) continue
     const type = TITLECASE[word] ?? word
     const at = start + word.length
     const anchor = readName(text, type, word, start, at)
@@ -291,7 +311,7 @@ export function findNames(text: string, triggers: WordHit[], taken: (start: numb
 function readName(text: string, type: string, word: string, start: number, at: number): NamedAnchor | null {
   if (type === 'Luật' || type === 'Bộ luật' || type === 'Pháp lệnh') return readLaw(text, type, start, at)
   if (type === 'Hiến pháp') return readConstitution(text, start, at)
-  if (type === 'Nghị quyết' || type === 'Văn kiện') {
+  if ((type === 'Nghị quyết' || type === 'Văn kiện') && 'ĐHlBT'.includes(text.charAt(at + 1) || '-')) {
     const congress = CONGRESS.exec(text.slice(at, at + 200))
     if (congress)
       return { start, end: at + congress[0].length, nameEnd: at + congress[0].length, class: 'congress', type }
@@ -308,14 +328,14 @@ function readName(text: string, type: string, word: string, start: number, at: n
       ? { start, end: at + platform[0].length, nameEnd: at + platform[0].length, class: 'charter', type }
       : null
   }
-  const nickname = NICKNAME.exec(text.slice(at, at + 24))
+  const nickname = mayNumber(text.charCodeAt(at + 1)) ? NICKNAME.exec(text.slice(at, at + 24)) : null
   if (nickname) {
-    if (BODY_OF.test(text.slice(Math.max(0, start - 40), start)) || /^\p{Ll}/u.test(word)) return null
+    if (isLower(word) || BODY_OF.test(text.slice(Math.max(0, start - 40), start))) return null
     const end = at + nickname[0].length
     return { start, end, nameEnd: end, class: 'nickname', type, ordinal: nickname[1]! }
   }
-  if (/^\p{Lu}\p{Ll}/u.test(word)) {
-    const annexed = ANNEXABLE.has(type) ? readAnnexed(text, type, start, at) : null
+  if (ANNEXABLE.has(type) && isCapitalised(word)) {
+    const annexed = readAnnexed(text, type, start, at)
     if (annexed) return annexed
   }
   return PROGRAMMES.has(type) ? readProgramme(text, type, word, start, at) : null

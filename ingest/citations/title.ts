@@ -104,6 +104,12 @@ export function titleStop(text: string, from: number, limit: number, mode: 'titl
   return limit
 }
 
+/** The word alone, within six units: what follows it does not matter. */
+const SOFT_WORD = /^ (trong|cho|với|của|theo|và)(?: .*)?$/u
+/** "… và các …": another matter, not a part of the name. */
+const GOES_ON =
+  /^ và (?:chế độ|các|Kết luận|Luật|Công văn|Thông|Hướng dẫn|Chiến lược|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo)/u
+
 /** End of a name that starts at `from` (just after the type word and its space). */
 export function nameEnd(text: string, from: number, mode: 'name' | 'title'): number {
   const limit = lineEnd(text, from, from + LONGEST)
@@ -119,26 +125,17 @@ export function nameEnd(text: string, from: number, mode: 'name' | 'title'): num
     const stop = stopIn(stops, text, at, limit)
     if (!stop) return trimEnd(text, from, soft >= 0 ? soft : limit)
     if (/\d{4}/.test(stop.mark)) return stop.at + stop.mark.length
-    const word = /^ (trong|cho|với|của|theo|và)$/u.exec(
-      text
-        .slice(stop.at, stop.at + 6)
-        .replace(/ $/, '')
-        .replace(/^( \p{L}+) .*$/u, '$1'),
-    )
-    const isSoft =
-      stop.mark === ' ' &&
-      word !== null &&
-      !/^ và (?:chế độ|các|Kết luận|Luật|Công văn|Thông|Hướng dẫn|Chiến lược|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo)/u.test(
-        text.slice(stop.at, stop.at + 20),
-      )
+    const word = stop.mark === ' ' ? SOFT_WORD.exec(text.slice(stop.at, stop.at + 6))?.[1] : undefined
+    const isSoft = word !== undefined && !(word === 'và' && GOES_ON.test(text.slice(stop.at, stop.at + 20)))
     if (!isSoft) return trimEnd(text, from, soft >= 0 ? soft : stop.at)
     // "Chương trình hành động của Tỉnh ủy về chuyển đổi số": the body that made it is part of its name.
-    const maker = /^ của \p{Lu}[^,;.:\n]{2,40}? (?:về|thực hiện) /u.exec(text.slice(stop.at, stop.at + 60))
+    const maker =
+      word === 'của' && /^ của \p{Lu}[^,;.:\n]{2,40}? (?:về|thực hiện) /u.exec(text.slice(stop.at, stop.at + 60))
     if (maker) {
       at = stop.at + maker[0].length - 1
       continue
     }
-    if (word![1] === 'và') {
+    if (word === 'và') {
       at = stop.at + 3
       continue
     }
