@@ -15,10 +15,12 @@ import {
   type Evidence,
   type InstrumentNode,
   type Mention,
+  type Reason,
   type Source,
   type Status,
   type Variant,
 } from '../graph/model.ts'
+import { dateBounds } from '../graph/naming.ts'
 import { findRef, type Found } from '../graph/ref.ts'
 import { FACETS, type Highlight, type SearchFilter } from '../graph/search.ts'
 import { statusOf, type StatusAnswer, type StatusFact } from '../graph/status.ts'
@@ -28,6 +30,7 @@ import { issuerNow } from '../graph/succession.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
 import type { Authority, Evidence as FindingEvidence } from '../ingest/check/index.ts'
 import { checkAsked, type CheckArguments } from './check-query.ts'
+import { correctionsOfNode } from './corrections.ts'
 import { nodesOf, type Context, type Row } from './context.ts'
 import { fromCursor, pageSize, toCursor } from './cursor.ts'
 import { LIMITS } from './limits.ts'
@@ -310,7 +313,14 @@ export const resolvers = {
       return rows.slice(0, 100)
     },
     disagreements: (node: InstrumentNode, _: unknown, context: Context) => disagreements(context.stores.graph, node),
-    issuerNow: (node: InstrumentNode) => issuerNow(node, today()),
+    issuerNow: (node: InstrumentNode, { asOf }: { asOf?: string | null }) =>
+      issuerNow(node, asOf ? dateBounds(partialDate(asOf)).last : today()),
+    reasons: (node: InstrumentNode) => node.reasons ?? [],
+    corrections: async (node: InstrumentNode, _: unknown, context: Context) => {
+      const words = await correctionsOfNode(context.stores.graph, node)
+      context.budget.spend(words.length)
+      return words.slice(0, 100)
+    },
     texts: (node: InstrumentNode) => node.sources.slice(0, 100),
     candidates: async (node: InstrumentNode, _: unknown, context: Context) => {
       const nodes = await nodesOf(context, node.candidates.slice(0, 100))
@@ -346,6 +356,10 @@ export const resolvers = {
       context.budget.spend(first.length)
       return first
     },
+  },
+
+  Reason: {
+    candidate: ({ node }: Reason, _: unknown, context: Context) => (node === null ? null : context.node.load(node)),
   },
 
   StatusEvidence: {

@@ -5,7 +5,7 @@
 import type { InstrumentNode } from '../graph/model.ts'
 import type { StatusAnswer } from '../graph/status.ts'
 import { statuses } from '../graph/status-facts.ts'
-import { isDay, today } from '../graph/days.ts'
+import { readDate, today } from '../graph/days.ts'
 import type { GraphStore } from '../graph/store.ts'
 import type { PartialDate } from '../ingest/record.ts'
 import { reject } from './options.ts'
@@ -23,8 +23,5 @@ export async function asOfDay<T extends InstrumentNode>(
 /** A day as an option gives it: today if it does not. */
 export function asOfOption(given: string | undefined): PartialDate {
   if (given === undefined) return today()
-  const text = given.trim()
-  const dayFirst = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text)
-  const date = dayFirst ? [dayFirst[3], dayFirst[2]!.padStart(2, '0'), dayFirst[1]!.padStart(2, '0')].join('-') : text
-  return isDay(date) ? date : reject((t) => t.usage.notDay(given), (t) => t.usage.seeHelp('cancu')) // prettier-ignore
+  return readDate(given) ?? reject((t) => t.usage.notDay(given), (t) => t.usage.seeHelp('cancu')) // prettier-ignore
 }

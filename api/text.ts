@@ -8,7 +8,7 @@
 import type { DraftClass, Severity } from '../ingest/check/model.ts'
 import type { Lang } from '../ingest/errors.ts'
 import type { Level, RelationType } from '../ingest/record.ts'
-import type { Status } from '../graph/model.ts'
+import type { ReasonField, Status } from '../graph/model.ts'
 
 const vi = {
   tagline: 'Căn Cứ: đọc kế hoạch hành chính, tìm mọi văn bản được viện dẫn, dựng đồ thị và phục vụ tra cứu.',
@@ -37,7 +37,7 @@ const vi = {
   },
   commands: {
     ingest: 'đọc tệp, thư mục vào đồ thị và chỉ mục; chạy lại không thay đổi gì',
-    import: 'nạp danh mục (CSV, JSONL): mỗi dòng một văn bản với nguồn của nó',
+    import: 'nạp danh mục hoặc ý kiến nhận dạng (CSV, JSONL): mỗi dòng một văn bản hoặc một ý kiến, với nguồn của nó',
     extract: 'chỉ đọc và in ra, không lưu gì',
     check: 'soát dự thảo: căn cứ nào sai, cũ, thiếu; vì sao; nên ghi thế nào. Không lưu gì',
     rules: 'các quy tắc soát, mỗi quy tắc kèm nguồn pháp lý',
@@ -184,6 +184,27 @@ const vi = {
     times: (sources: number) => `trong ${sources} văn bản`,
     candidates: 'Có thể là',
     unresolved: 'chưa xác định được là văn bản nào',
+    why: 'Vì sao',
+    mayBe: (agrees: string, silent: string) =>
+      [agrees && `khớp ${agrees}`, silent && `chưa nói ${silent}`].filter(Boolean).join('; '),
+    incomplete: (silent: string) => `các nguồn chưa nói ${silent}`,
+    same: (n: number) => `là một theo ${n} ý kiến`,
+    notSame: (n: number) => `không là một với văn bản khác theo ${n} ý kiến`,
+    conflict: (n: number) => `${n} ý kiến trái nhau: chưa theo ý nào`,
+    written: (number: string, n: number, code: string) => `${n} nguồn ghi “${number}” (${code})`,
+    misprints: { 'wrong-authority': 'mã cơ quan không khớp cơ quan được nêu' } as Record<string, string>,
+    reasonFields: {
+      number: 'số',
+      date: 'ngày',
+      issuer: 'cơ quan',
+      place: 'địa bàn',
+      level: 'cấp',
+      title: 'trích yếu',
+      period: 'giai đoạn',
+    } satisfies Record<ReasonField, string>,
+    corrections: 'Ý kiến về nhận dạng',
+    by: (author: string, day: string | null) => (day === null ? author : `${author}, ngày ${day}`),
+    setAside: 'trái với ý kiến khác, chưa theo',
     spellings: 'Các cách ghi',
     asOf: (day: string) => `tính đến ${day}`,
     seen: (day: string) => `thấy ngày ${day}`,
@@ -224,6 +245,7 @@ const vi = {
     unused: (columns: string) => `Cột không dùng: ${columns}.`,
     failed: 'Không dùng được:',
     row: (n: number) => `dòng ${n}`,
+    conflicts: 'Ý kiến trái nhau, chưa theo ý nào:',
   },
   extract: {
     citations: (n: number, instruments: number) => `${n} viện dẫn, ${instruments} văn bản`,
@@ -308,7 +330,7 @@ const en: Text = {
   },
   commands: {
     ingest: 'read files and folders into the graph and the index; running it again changes nothing',
-    import: 'take in a catalogue (CSV, JSONL): an instrument a row, with its source',
+    import: 'take in a catalogue or corrections (CSV, JSONL): an instrument or a word a row, each with its source',
     extract: 'read and print only, store nothing',
     check: 'check a draft: which bases are wrong, outdated, missing; why; what to write. Stores nothing',
     rules: 'the rules of check, each with its legal source',
@@ -447,6 +469,27 @@ const en: Text = {
     times: (sources) => `in ${sources} document${sources === 1 ? '' : 's'}`,
     candidates: 'May be',
     unresolved: 'not identified',
+    why: 'Why',
+    mayBe: (agrees, silent) =>
+      [agrees && `agrees in ${agrees}`, silent && `does not say ${silent}`].filter(Boolean).join('; '),
+    incomplete: (silent) => `sources do not say ${silent}`,
+    same: (n) => `one by ${n} correction${n === 1 ? '' : 's'}`,
+    notSame: (n) => `kept apart from another by ${n} correction${n === 1 ? '' : 's'}`,
+    conflict: (n) => `${n} corrections contradict each other: none is followed`,
+    written: (number, n, code) => `${n} source${n === 1 ? '' : 's'} write${n === 1 ? 's' : ''} “${number}” (${code})`,
+    misprints: { 'wrong-authority': 'its code does not fit the body named' },
+    reasonFields: {
+      number: 'number',
+      date: 'date',
+      issuer: 'issuer',
+      place: 'place',
+      level: 'level',
+      title: 'title',
+      period: 'period',
+    },
+    corrections: 'Corrections',
+    by: (author, day) => (day === null ? author : `${author}, ${day}`),
+    setAside: 'contradicts another, not followed',
     spellings: 'As sources have it',
     asOf: (day) => `as of ${day}`,
     seen: (day) => `seen ${day}`,
@@ -486,6 +529,7 @@ const en: Text = {
     unused: (columns) => `Columns passed over: ${columns}.`,
     failed: 'Not usable:',
     row: (n) => `line ${n}`,
+    conflicts: 'Corrections that contradict others; none is followed:',
   },
   extract: {
     citations: (n, instruments) => `${n} citations, ${instruments} instruments`,

@@ -1,13 +1,12 @@
 /**
- * Catalogue files: CSV or JSONL to rows
- * =====================================
+ * Catalogue files: CSV or JSONL to rows and words
+ * ===============================================
  *
- * Takes a file's text apart, row by row. A row that cannot be used is a problem with its line in the file and the
- * reason, in both languages; the others go on. Nothing is guessed: a date is given the one form, a status its code,
- * and what is neither is refused.
+ * A row that cannot be used is a problem with its line in the file and the reason; the others go on. A row whose `kind`
+ * is "same" or "not-same" is a person's word on who is who (`correction.ts`), any other one a fact of the catalogue.
  */
 import type { Words } from '../ingest/errors.ts'
-import type { Level, PartialDate } from '../ingest/record.ts'
+import type { Level } from '../ingest/record.ts'
 import {
   CONFIDENCES,
   isRelationType,
@@ -16,10 +15,13 @@ import {
   type CatalogueRow,
   type Confidence,
 } from './catalogue.ts'
+import { dateFrom, inOrder, numberFrom, oneOf, textFrom, Unusable } from './cells.ts'
 import { NO_TYPE } from './consensus.ts'
-import { isDay } from './days.ts'
+import type { Correction, Description } from './correction.ts'
 import { foldText } from './fold.ts'
 import { STATUSES, type Status } from './model.ts'
+import { tableRows } from './table-read.ts'
+import type { TieKind } from './ties.ts'
 
 /** A row that was left out, and why. */
 export interface Problem extends Words {
@@ -27,10 +29,18 @@ export interface Problem extends Words {
   row: number
 }
 
+/** A person's word as a file has it: an instrument may be called by a REF, which the file alone cannot answer. */
+export interface Word extends Omit<Correction, 'a' | 'b'> {
+  row: number
+  a: Description | string
+  b: Description | string
+}
+
 export interface ReadCatalogue {
   rows: CatalogueRow[]
+  words: Word[]
   problems: Problem[]
-  /** Columns that are none of the catalogue's; what stands there is not taken. */
+  /** Columns that are none of those known; what stands there is not taken. */
   unused: string[]
 }
 
@@ -59,25 +69,21 @@ type Column = (typeof COLUMNS)[number]
 
 type Cells = Partial<Record<Column, unknown>>
 
-class Unusable extends Error {
-  readonly words: Words
+/** Columns of a person's word; a and b are REFs, or objects of the fields below, or these as "a.number". */
+const WORD_COLUMNS = ['kind', 'a', 'b', 'author', 'reason', 'seen']
+const END_COLUMNS = ['number', 'type', 'issuer', 'level', 'province', 'locality', 'date', 'title', 'home'] as const
 
-  constructor(vi: string, en: string) {
-    super(en)
-    this.words = { vi, en }
-  }
-}
-
-/** Reads a file's text. A first letter "{" makes it JSONL, anything else CSV. */
+/** Reads a file's text. */
 export function readCatalogue(text: string): ReadCatalogue {
-  const read: ReadCatalogue = { rows: [], problems: [], unused: [] }
+  const read: ReadCatalogue = { rows: [], words: [], problems: [], unused: [] }
   const unused = new Set<string>()
-  const body = text.replace(/^\uFEFF/, '')
-  for (const { line, cells } of /^\s*\{/.test(body) ? jsonLines(body) : csvRows(body)) {
+  for (const { line, cells } of tableRows(text)) {
     try {
       if (cells instanceof Unusable) throw cells
-      for (const name of Object.keys(cells)) if (!isColumn(name)) unused.add(name)
-      read.rows.push(rowFrom(cells as Cells))
+      const kind = kindFrom(cells['kind'])
+      for (const name of Object.keys(cells)) if (kind === null ? !isColumn(name) : !isWordColumn(name)) unused.add(name)
+      if (kind === null) read.rows.push(rowFrom(cells as Cells))
+      else read.words.push({ row: line, ...wordFrom(kind, cells) })
     } catch (error) {
       if (!(error instanceof Unusable)) throw error
       read.problems.push({ row: line, ...error.words })
@@ -87,78 +93,60 @@ export function readCatalogue(text: string): ReadCatalogue {
 }
 
 function isColumn(name: string): name is Column {
-  return (COLUMNS as readonly string[]).includes(name)
+  return name === 'kind' || (COLUMNS as readonly string[]).includes(name)
 }
 
-// ---- taking apart ----------------------------------------------------------------------------------------------
+// ---- a person's word -------------------------------------------------------------------------------------------
 
-interface Line {
-  line: number
-  cells: Record<string, unknown> | Unusable
+function isWordColumn(name: string): boolean {
+  const [end, field] = name.split('.')
+  if (field === undefined) return WORD_COLUMNS.includes(name)
+  return (end === 'a' || end === 'b') && (END_COLUMNS as readonly string[]).includes(field)
 }
 
-function* jsonLines(body: string): Generator<Line> {
-  for (const [index, words] of body.split(/\r\n|\n|\r/).entries()) {
-    if (words.trim() === '') continue
-    let cells: Line['cells']
-    try {
-      const value: unknown = JSON.parse(words)
-      const plain = typeof value === 'object' && value !== null && !Array.isArray(value)
-      cells = plain ? (value as Record<string, unknown>) : new Unusable('Không phải một đối tượng JSON.', 'Not a JSON object.') // prettier-ignore
-    } catch {
-      cells = new Unusable('Không phải JSON hợp lệ.', 'Not valid JSON.')
-    }
-    yield { line: index + 1, cells }
+const KIND_WORDS: Record<string, TieKind> = { 'la mot': 'same', 'khong la mot': 'not-same' }
+
+function kindFrom(value: unknown): TieKind | null {
+  const words = KIND_WORDS[foldText(textFrom('kind', value) ?? '')]
+  return words ?? oneOf<TieKind>('kind', value, ['same', 'not-same'])
+}
+
+function wordFrom(kind: TieKind, cells: Record<string, unknown>): Omit<Word, 'row'> {
+  const required = (name: string): string => {
+    const text = textFrom(name, cells[name])
+    if (text === null) throw new Unusable(`Thiếu ${name}: ý kiến phải có người nêu và lý do.`, `No ${name}: a correction needs an author and a reason.`) // prettier-ignore
+    return text
+  }
+  const [a, b] = [endFrom('a', cells), endFrom('b', cells)]
+  return { kind, a, b, author: required('author'), reason: required('reason'), seen: dateFrom('seen', cells['seen']) }
+}
+
+function endFrom(end: 'a' | 'b', cells: Record<string, unknown>): Description | string {
+  const value = cells[end]
+  const fields: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {}
+  for (const field of END_COLUMNS) fields[field] ??= cells[`${end}.${field}`]
+  const ref = typeof value === 'object' ? null : textFrom(end, value)
+  if (ref !== null) return ref
+  const name = (field: string): string => `${end}.${field}`
+  const number = numberFrom(fields['number'])
+  const title = textFrom(name('title'), fields['title'])
+  if (number === null && title === null)
+    throw new Unusable(`Thiếu ${end}: số, ký hiệu hoặc tên văn bản.`, `No ${end}: a number or a title.`)
+  return {
+    number,
+    title,
+    type: textFrom(name('type'), fields['type']) ?? typeOfNumber(number),
+    issuer: textFrom(name('issuer'), fields['issuer']),
+    level: levelFrom(name('level'), fields['level']),
+    province: textFrom(name('province'), fields['province']),
+    locality: textFrom(name('locality'), fields['locality']),
+    date: dateFrom(name('date'), fields['date']),
+    home: textFrom(name('home'), fields['home']),
   }
 }
 
-/** RFC 4180, with the separator that the first line has most of: Excel in Vietnamese writes semicolons. */
-function* csvRows(body: string): Generator<Line> {
-  const first = body.slice(0, body.search(/[\r\n]|$/))
-  const counted = [',', ';', '\t'].map((mark) => [mark, first.split(mark).length] as const)
-  const [separator] = counted.reduce((best, each) => (each[1] > best[1] ? each : best))
-  let header: string[] | null = null
-  for (const { line, values, open } of csvValues(body, separator)) {
-    if (values.every((value) => value.trim() === '')) continue
-    if (header === null) {
-      header = values.map((value) => value.trim())
-      continue
-    }
-    if (open)
-      yield { line, cells: new Unusable('Dấu ngoặc kép mở mà không đóng.', 'A quotation mark is never closed.') }
-    else if (values.length > header.length)
-      yield { line, cells: new Unusable(`Có ${values.length} ô, dòng tiêu đề có ${header.length}.`, `${values.length} cells, the heading has ${header.length}.`) } // prettier-ignore
-    else yield { line, cells: Object.fromEntries(header.map((name, at) => [name, values[at] ?? ''])) }
-  }
-}
-
-function* csvValues(body: string, separator: string): Generator<{ line: number; values: string[]; open: boolean }> {
-  let values: string[] = []
-  let value = ''
-  let quoted = false
-  let begun = 1
-  let line = 1
-  for (let at = 0; at < body.length; at += 1) {
-    const letter = body[at]!
-    if (letter === '\n') line += 1
-    if (quoted) {
-      if (letter !== '"') value += letter
-      else if (body[at + 1] === '"') value += body[(at += 1)]
-      else quoted = false
-    } else if (letter === '"' && value.trim() === '') {
-      quoted = true
-      value = ''
-    } else if (letter === separator) {
-      values.push(value)
-      value = ''
-    } else if (letter === '\n') {
-      yield { line: begun, values: [...values, value.replace(/\r$/, '')], open: false }
-      values = []
-      value = ''
-      begun = line
-    } else value += letter
-  }
-  if (value !== '' || values.length > 0) yield { line: begun, values: [...values, value], open: quoted }
+function levelFrom(name: string, value: unknown): Level | null {
+  return oneOf<Level>(name, value, ['central', 'province', 'district', 'commune'])
 }
 
 // ---- one row ---------------------------------------------------------------------------------------------------
@@ -177,7 +165,7 @@ function rowFrom(cells: Cells): CatalogueRow {
     title,
     source,
     issuer: textFrom('issuer', cells.issuer),
-    level: oneOf<Level>('level', cells.level, ['central', 'province', 'district', 'commune']),
+    level: levelFrom('level', cells.level),
     province: textFrom('province', cells.province),
     date: dateFrom('date', cells.date),
     effectiveFrom: dateFrom('effectiveFrom', cells.effectiveFrom),
@@ -194,62 +182,6 @@ function rowFrom(cells: Cells): CatalogueRow {
   inOrder('effectiveFrom', row.effectiveFrom, 'effectiveTo', row.effectiveTo)
   inOrder('periodFrom', row.periodFrom, 'periodTo', row.periodTo)
   return row
-}
-
-/** One line, composed letters, no bar (it separates the parts of a relation). Numbers of a spreadsheet are words. */
-function textFrom(name: string, value: unknown): string | null {
-  if (value === null || value === undefined) return null
-  if (typeof value !== 'string' && typeof value !== 'number')
-    throw new Unusable(`${name} phải là chữ.`, `${name} must be text.`)
-  const text = String(value)
-    .normalize('NFC')
-    .replace(/[\s\u00A0\u200B]+/g, ' ')
-    .replaceAll('|', '/')
-    .trim()
-  return text === '' ? null : text
-}
-
-function numberFrom(value: unknown): string | null {
-  const number = textFrom('number', value)
-  if (number === null) return null
-  if (!/^\d+\p{L}?\s*[-/]\s*\p{L}/u.test(number) && !/^\d+\/\d{4}\/\p{L}/u.test(number))
-    throw new Unusable(`Không phải số, ký hiệu văn bản: "${number}".`, `Not a number of an instrument: "${number}".`)
-  return number.replace(/[ÐƉ]/g, 'Đ').replace(/\s*([/-])\s*/g, '$1')
-}
-
-/** YYYY, YYYY-MM, YYYY-MM-DD, or the Vietnamese day first: 31/8/2020. */
-function dateFrom(name: string, value: unknown): PartialDate | null {
-  const text = textFrom(name, value)
-  if (text === null) return null
-  const dayFirst = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(text)
-  const [, day, month, year] = dayFirst ?? []
-  const date = dayFirst ? [year, month, day].filter((part) => part !== undefined).map((part) => part.padStart(2, '0')).join('-') : text // prettier-ignore
-  if (!isDate(date))
-    throw new Unusable(
-      `${name} không phải ngày có thật: "${text}" (dạng YYYY, YYYY-MM, YYYY-MM-DD hoặc NN/TT/NNNN).`,
-      `${name} is no date: "${text}" (YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY).`,
-    )
-  return date
-}
-
-/** Of the centuries that instruments are of: a slip of the pen is no year. */
-function isDate(date: string): boolean {
-  return /^(1[89]|20)/.test(date) && isDay(date)
-}
-
-function inOrder(before: string, from: PartialDate | null, after: string, to: PartialDate | null): void {
-  if (from === null || to === null) return
-  const length = Math.min(from.length, to.length)
-  if (from.slice(0, length) > to.slice(0, length))
-    throw new Unusable(`${before} (${from}) sau ${after} (${to}).`, `${before} (${from}) is after ${after} (${to}).`)
-}
-
-function oneOf<T extends string>(name: string, value: unknown, known: readonly T[]): T | null {
-  const text = textFrom(name, value)
-  const found = known.find((each) => each === text?.toLowerCase())
-  if (text !== null && found === undefined)
-    throw new Unusable(`${name} không có giá trị "${text}" (${known.join(', ')}).`, `${name} knows no "${text}" (${known.join(', ')}).`) // prettier-ignore
-  return found ?? null
 }
 
 /** Labels of the portals, folded. */

@@ -205,7 +205,7 @@ const PROGRAMME = /^(Đề án|Chương trình|Chiến lược)(?= )/u
 
 type Described = Omit<ClaimFields, 'block' | 'door' | 'asOf' | 'home'>
 /** A row is no document: it has no day or place of its own that a claim could borrow. */
-const NO_CONTEXT = { asOf: null, home: null }
+const NO_CONTEXT = { asOf: null, home: null, misprint: null }
 type Naming = Pick<CatalogueRow, 'number' | 'type' | 'issuer' | 'date' | 'title'> & Partial<CatalogueRow>
 
 /**
@@ -265,7 +265,8 @@ function typeOfTarget(number: string | null, title: string | null): string {
   return named?.[1] ?? NO_TYPE
 }
 
-function instrumentOf(row: Naming): Described {
+/** What a row, or a person's description, says of an instrument; level and place also from the issuer's name. */
+export function instrumentOf(row: Naming): Described {
   const { number, date, issuer } = row
   const programme = number === null && PROGRAMME.test(row.title ?? '')
   const type = programme ? PROGRAMME.exec(row.title!)![1]! : row.type

@@ -9,7 +9,9 @@
  */
 import { order } from './caption.ts'
 import { foldText } from './fold.ts'
-import { isRow, type Group, type InstrumentNode, type Variant } from './model.ts'
+import { isRow, isText, isWord, type Group, type InstrumentNode, type Reason, type Variant } from './model.ts'
+import { misprintReasons } from './reasons.ts'
+import { speakingOf } from './ties.ts'
 import { namesWhere, periodOf, placeKey } from './naming.ts'
 
 /** Type of an instrument whose type nobody says. */
@@ -26,7 +28,7 @@ interface Voice {
 /** Whose word it is: the document's own, a catalogue's, or that of one who cites it. */
 function authorityOf(group: Group): number {
   if (!group.self) return 0
-  return group.holders.every(isRow) ? 1 : 2
+  return group.holders.some(isText) ? 2 : 1
 }
 
 function voices(groups: Group[], field: Field): Voice[] {
@@ -96,21 +98,26 @@ export function chosenOf(groups: Group[]): Chosen {
 /** The node that these groups make up; `citedBy` is the store's count. */
 export function nodeOf(
   id: string,
-  groups: Group[],
-  settled: Pick<InstrumentNode, 'resolution' | 'candidates'>,
+  all: Group[],
+  { reasons: settled = [], ...sure }: Pick<InstrumentNode, 'resolution' | 'candidates' | 'reasons'>,
   citedBy: number,
 ): InstrumentNode {
-  const holders = [...new Set(groups.flatMap((group) => (group.self ? group.holders : [])))].sort()
-  const texts = holders.filter((sha) => !isRow(sha))
+  const groups = speakingOf(all)
+  const holders = [...new Set(all.flatMap((group) => (group.self ? group.holders : [])))].sort()
+  const texts = holders.filter(isText)
+  const corrections = holders.filter(isWord)
+  const reasons: Reason[] = [...settled, ...misprintReasons(groups)]
   return {
     id,
     ...chosenOf(groups),
     held: texts.length > 0,
     sources: texts,
     catalogue: holders.filter(isRow),
+    ...(corrections.length > 0 ? { corrections } : {}),
     citedBy,
     status: 'unknown',
-    ...settled,
+    ...sure,
+    ...(reasons.length > 0 ? { reasons } : {}),
     variants: {
       number: variantsOf(groups, 'number'),
       date: variantsOf(groups, 'date'),

@@ -24,6 +24,15 @@ export function isDay(date: string): boolean {
   return real.toISOString().slice(0, 10) === `${year}-${month}-${day}`
 }
 
+/** A date as people write it: YYYY, YYYY-MM, YYYY-MM-DD, or the day first: 31/8/2020, 8/2020. Null for what is none. */
+export function readDate(text: string): PartialDate | null {
+  const dayFirst = /^(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})$/.exec(text.trim())
+  const [, day, month, year] = dayFirst ?? []
+  const parts = [year, month, day].filter((part) => part !== undefined).map((part) => part.padStart(2, '0'))
+  const date = dayFirst ? parts.join('-') : text.trim()
+  return isDay(date) ? date : null
+}
+
 /** Today by the machine's clock. */
 export function today(): PartialDate {
   const now = new Date()

@@ -43,12 +43,12 @@ function sorted(lines: Map<string, ExportLine>): ExportLine[] {
 /** Only instruments carry a top-level number: the canonical form. */
 function nodeLine(node: InstrumentNode): ExportLine {
   const { id, kind, type, number, issuer, date, title, level, province, locality, held, citedBy, status } = node
-  const { resolution, candidates, sources, catalogue = [], variants, sample } = node
+  const { resolution, candidates, reasons = [], sources, catalogue = [], corrections = [], variants, sample } = node
   const named = kind === 'Instrument' ? { number, type, issuer, date, title } : { type, issuer, date, title }
   const [place] = placeLines(node)
   const refs = { issuerId: issuerLines(node)[0]?.id ?? null, placeId: place?.id ?? null }
-  const known = { level, province, locality, ...refs, held, citedBy, status, resolution, candidates }
-  return { id, kind, ...named, ...known, sources, catalogue, variants, sample }
+  const known = { level, province, locality, ...refs, held, citedBy, status, resolution, candidates, reasons }
+  return { id, kind, ...named, ...known, sources, catalogue, corrections, variants, sample }
 }
 
 function issuerLines({ issuer }: InstrumentNode): ExportLine[] {

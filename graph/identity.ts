@@ -23,6 +23,7 @@
  *   Đề án nhân rộng mô hình … đến năm 2035    p:de an nhan rong …
  */
 import type { Citation, DocumentRecord, LocalInstrument } from '../ingest/record.ts'
+import { order } from './caption.ts'
 import type { Claim, ClaimFields, Source, Statement } from './model.ts'
 import {
   hash,
@@ -69,7 +70,7 @@ function describeDocument({ record, sample }: Source): Described {
       : level === 'district'
         ? (district ?? unitOf(issuer))
         : null
-  const fields = { number, date, issuer, title, level, province, locality, sample }
+  const fields = { number, date, issuer, title, level, province, locality, misprint: null, sample }
   return { ...fields, self: true, kind: 'Instrument', type: type ?? 'Văn bản' }
 }
 
@@ -77,7 +78,19 @@ function describe(instrument: LocalInstrument, { sample, record }: Source): Desc
   const { type, number, date, issuer, title, level, province, locality, programme } = instrument
   const kind = programme && number === null ? 'Programme' : 'Instrument'
   const said = { type, number, date, issuer, title, level, province, locality }
-  return { self: false, kind, ...said, ...contextOf(instrument, record.document), sample }
+  const misprint = misprintOf(instrument, record)
+  return { self: false, kind, ...said, ...contextOf(instrument, record.document), misprint, sample }
+}
+
+/** The number as the text has it, where the reader knew which one is meant and said why. */
+function misprintOf({ key, number }: LocalInstrument, { citations, warnings }: DocumentRecord): string | null {
+  if (number === null) return null
+  const found = citations.flatMap((citation) => {
+    if (citation.key !== key || citation.number === null || citation.number === number) return []
+    const why = warnings.filter(({ start, end, suggestion }) => start >= citation.start && end <= citation.end && suggestion === number) // prettier-ignore
+    return why.map(({ code }) => `${code} ${citation.number}`)
+  })
+  return found.toSorted(order)[0] ?? null
 }
 
 /** What the citing document adds where its words leave a gap, and only there: all that cite alike stay one group. */
@@ -156,5 +169,6 @@ export function groupOf(fields: ClaimFields): string {
   const { block, door, self, kind, type, number, date, issuer, title, level, province, locality } = fields
   const said = [block, door, self, kind, type, number, date, issuer, title, level, province, locality]
   said.push(fields.asOf, fields.home, fields.sample)
+  if (fields.misprint !== null) said.push(fields.misprint)
   return hash(said, 20)
 }

@@ -15,22 +15,24 @@
  */
 import { chosenOf, type Chosen } from './consensus.ts'
 import { slug } from './fold.ts'
-import { isRow, type Group } from './model.ts'
+import { isText, type Group, type ReasonField } from './model.ts'
 import { hash, isKnownByName, isLawType, isLocal, nameYear, numberSlug, numberYear, periodOf } from './naming.ts'
 
 const LONGEST = 80
 
-/** Whether the texts say enough to know which instrument it is, were it to turn up. */
-export function identified(groups: Group[]): boolean {
-  if (groups.some((group) => group.self && !group.holders.every(isRow))) return true
+/** What the texts do not say, so that nobody could tell which instrument it is, were it to turn up; [] for enough. */
+export function lackingOf(groups: Group[]): ReasonField[] {
+  if (groups.some((group) => group.self && group.holders.some(isText))) return []
   const { type, number, date, issuer, province, kind, title } = chosenOf(groups)
+  const lacking: ReasonField[] = []
   if (number) {
-    const placed = province !== null || !groups.every((group) => isLocal(group, number))
-    return placed && (date !== null || numberYear(number) !== null)
+    if (date === null && numberYear(number) === null) lacking.push('date')
+    if (province === null && groups.every((group) => isLocal(group, number))) lacking.push('place')
+    return lacking
   }
-  if (title === null) return false
-  if (isLawType(type)) return date !== null || nameYear(title) !== null
-  return kind === 'Programme' || isKnownByName(type) || issuer !== null || province !== null
+  if (title === null) return ['number', 'title']
+  if (isLawType(type)) return date !== null || nameYear(title) !== null ? [] : ['date']
+  return kind === 'Programme' || isKnownByName(type) || issuer !== null || province !== null ? [] : ['issuer']
 }
 
 /** Ids for the nodes of one block, in the order given. */

@@ -33,9 +33,25 @@ export function isRow(sha: string): boolean {
   return sha.startsWith(ROW_MARK)
 }
 
-/** A document read, or a catalogue row: the unit that is added and taken away. */
+/** Before the id of a source that is a person's word on who is who (`correction.ts`). */
+export const WORD_MARK = 'word-'
+
+/** Whether a source's id is that of a person's word. */
+export function isWord(sha: string): boolean {
+  return sha.startsWith(WORD_MARK)
+}
+
+/** Whether a source is a document read, neither a row nor a person's word. */
+export function isText(sha: string): boolean {
+  return !isRow(sha) && !isWord(sha)
+}
+
+/** A document read, a catalogue row or a person's word: the unit that is added and taken away. */
 export interface Source {
-  /** SHA-256 of the bytes read, hex; of a row, that of what it says, after `ROW_MARK`. The identity of a source. */
+  /**
+   * SHA-256 of the bytes read, hex; of a row or a person's word, that of what it says, after its mark. The identity of
+   * a source.
+   */
   sha: string
   /** Base names under which it was read, sorted; never a path. */
   names: string[]
@@ -70,6 +86,11 @@ export interface ClaimFields {
   asOf: PartialDate | null
   /** Where the claim has no place, though its body is one of many: province of the document that makes it. */
   home: string | null
+  /**
+   * Where the source writes another number than the one it can only mean: code of the reader's warning and the number
+   * as written, "wrong-authority 58-KL/TU".
+   */
+  misprint: string | null
   sample: boolean
 }
 
@@ -121,6 +142,29 @@ export interface Variant {
   sources: number
 }
 
+/** Fields in which sources agree or are silent. */
+export type ReasonField = 'number' | 'date' | 'issuer' | 'place' | 'level' | 'title' | 'period'
+
+/** Why a node is what it is, where that is not plain. */
+export interface Reason {
+  /**
+   * may-be: it may be `node`, which says more. incomplete: what it lacks to be known. same: corrections make it one
+   * with others. not-same: corrections keep it apart. conflict: corrections that contradict each other, none of which
+   * is followed. Any other: code of the reader's warning where a source writes another number, `written`.
+   */
+  code: string
+  node: string | null
+  /** Of a candidate: in what they agree. */
+  agrees: ReasonField[]
+  /** What it does not say: of a candidate, what that one says. */
+  silent: ReasonField[]
+  written: string | null
+  /** Corrections, by id, sorted. */
+  corrections: string[]
+  /** Number of sources that write so, or of corrections. */
+  sources: number
+}
+
 /** A node of the graph: a law, decree, plan… or an approved programme; cited, held, or both. */
 export interface InstrumentNode {
   /** Readable and deterministic: "25-ct-tu-lang-son-2023". */
@@ -140,6 +184,8 @@ export interface InstrumentNode {
   sources: string[]
   /** Rows of catalogues that speak of it, by id, sorted. Absent in a node that an older version wrote. */
   catalogue?: string[]
+  /** What persons said of its identity, by id, sorted; absent where none did. */
+  corrections?: string[]
   /** In how many documents it is cited (its own text not counted). */
   citedBy: number
   /** Unknown as stored: status is computed as of a date (`status.ts`). */
@@ -148,6 +194,8 @@ export interface InstrumentNode {
   resolution: 'resolved' | 'ambiguous' | 'unresolved'
   /** Ids of nodes it may be, where ambiguous; sorted. */
   candidates: string[]
+  /** Why; absent where all is plain. */
+  reasons?: Reason[]
   /** What the sources say of each field, most sources first, then by value. */
   variants: { number: Variant[]; date: Variant[]; issuer: Variant[]; title: Variant[] }
   sample: boolean

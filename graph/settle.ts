@@ -6,6 +6,7 @@
  * order: groups are taken from the most telling to the least, and each either meets one cluster that nothing
  * contradicts, or several (ambiguous), or none (a new cluster).
  */
+import { order } from './caption.ts'
 import {
   contradiction,
   factsOfGroup,
@@ -15,14 +16,21 @@ import {
   titleShare,
   type Facts,
 } from './facts.ts'
-import { distinctIds, identified } from './ids.ts'
-import type { Group, InstrumentNode } from './model.ts'
+import { distinctIds, lackingOf } from './ids.ts'
+import type { Group, InstrumentNode, Reason } from './model.ts'
+import { candidateReason, incompleteReason } from './reasons.ts'
+import { isAnchor, keptApart, speakingOf, type Tie } from './ties.ts'
 
 export interface Settlement {
   /** Node of each group of the block. */
   assignment: Map<string, string>
   /** Nodes of the block's own, with how sure they are; nodes of other blocks that were joined are not among them. */
-  nodes: Map<string, Pick<InstrumentNode, 'resolution' | 'candidates'>>
+  nodes: Map<string, Sureness>
+}
+
+/** How sure a node is, and why. */
+export interface Sureness extends Pick<InstrumentNode, 'resolution' | 'candidates'> {
+  reasons: Reason[]
 }
 
 interface Member {
@@ -50,16 +58,19 @@ function join(cluster: Cluster, member: Member): void {
   cluster.sayings.set(member.facts.said, member.facts)
 }
 
-/** Groups of one block; `outside`: groups that show this block as their door, with their nodes. */
-export function settle(groups: Group[], outside: Group[] = []): Settlement {
+/**
+ * Groups of one block; `outside`: groups that show this block as their door, with their nodes; `apart`: ties that keep
+ * some of them apart.
+ */
+export function settle(groups: Group[], outside: Group[] = [], apart: Tie[] = []): Settlement {
   const clusters = outsideClusters(outside)
   const open: Member[] = []
   const members = inOrder(groups)
   const undated = members.findIndex(({ facts }) => facts.year === null)
   for (const [index, member] of members.entries()) {
     // What has no year comes last, when it is known which years are none.
-    if (index === undated) joinSlips(clusters)
-    const candidates = candidatesOf(member, clusters)
+    if (index === undated) joinSlips(clusters, apart)
+    const candidates = candidatesOf(member, clusters, apart)
     if (candidates.length > 1) {
       open.push(member)
       continue
@@ -68,17 +79,17 @@ export function settle(groups: Group[], outside: Group[] = []): Settlement {
     if (candidates.length === 0) clusters.push(cluster)
     join(cluster, member)
   }
-  if (undated < 0) joinSlips(clusters)
-  return name(clusters, open)
+  if (undated < 0) joinSlips(clusters, apart)
+  return name(clusters, open, apart)
 }
 
 /** A year that is a slip of the hand: the same number, day, month and title. Two texts of their own are two papers. */
-function joinSlips(clusters: Cluster[]): void {
+function joinSlips(clusters: Cluster[], apart: Tie[]): void {
   for (let at = 0; at < clusters.length; at += 1) {
     const cluster = clusters[at]!
     for (let later = clusters.length - 1; later > at; later -= 1) {
       const other = clusters[later]!
-      if (other.node !== null || !isSlip(cluster, other)) continue
+      if (other.node !== null || !isSlip(cluster, other) || areApart(apart, cluster, other)) continue
       for (const member of other.members) join(cluster, member)
       clusters.splice(later, 1)
     }
@@ -86,7 +97,8 @@ function joinSlips(clusters: Cluster[]): void {
 }
 
 function isSlip(a: Cluster, b: Cluster): boolean {
-  if (a.members.some(({ group }) => group.self) && b.members.some(({ group }) => group.self)) return false
+  const isPaper = ({ group }: Member): boolean => group.self && !isAnchor(group)
+  if (a.members.some(isPaper) && b.members.some(isPaper)) return false
   let agrees = false
   for (const one of a.sayings.values()) {
     for (const other of b.sayings.values()) {
@@ -96,6 +108,11 @@ function isSlip(a: Cluster, b: Cluster): boolean {
     }
   }
   return agrees
+}
+
+function areApart(apart: Tie[], a: Cluster, b: Cluster): boolean {
+  if (apart.length === 0) return false
+  return [...a.sayings.values()].some((one) => [...b.sayings.values()].some((other) => keptApart(apart, one, other)))
 }
 
 function inOrder(groups: Group[], outside = false): Member[] {
@@ -112,9 +129,11 @@ function outsideClusters(outside: Group[]): Cluster[] {
   for (const member of inOrder(outside, true)) {
     const { node } = member.group
     if (node === null) continue
-    const cluster = byNode.get(node) ?? clusterOf(node)
+    // Parts that only a person's word has made one are asked one by one.
+    const part = `${node} ${member.group.block}`
+    const cluster = byNode.get(part) ?? clusterOf(node)
     join(cluster, member)
-    byNode.set(node, cluster)
+    byNode.set(part, cluster)
   }
   return [...byNode.values()]
 }
@@ -124,16 +143,20 @@ function outsideClusters(outside: Group[]): Cluster[] {
  * day, which others only allow as a misprint; by a title that is not the others'; by the law in force. A title is no
  * proof, but it settles a choice.
  */
-function candidatesOf(member: Member, clusters: Cluster[]): Cluster[] {
+function candidatesOf(member: Member, clusters: Cluster[], apart: Tie[]): Cluster[] {
   let possible = clusters.filter((cluster) => {
-    for (const facts of cluster.sayings.values()) if (contradiction(member.facts, facts) !== null) return false
+    for (const facts of cluster.sayings.values()) {
+      if (contradiction(member.facts, facts) !== null) return false
+      if (apart.length > 0 && keptApart(apart, member.facts, facts)) return false
+    }
     return true
   })
   for (const choose of [ofThatDay, ofThatTitle, inForce]) {
     if (possible.length < 2) break
     possible = choose(member.facts, possible)
   }
-  return possible
+  const [first] = possible
+  return first && first.node !== null && possible.every(({ node }) => node === first.node) ? [first] : possible
 }
 
 function ofThatDay({ date }: Facts, possible: Cluster[]): Cluster[] {
@@ -187,10 +210,10 @@ interface Unsure {
 }
 
 /** Gives every cluster its id, then makes the ambiguous nodes, which name their candidates by those ids. */
-function name(clusters: Cluster[], open: Member[]): Settlement {
+function name(clusters: Cluster[], open: Member[], apart: Tie[]): Settlement {
   const own = clusters.filter((cluster) => cluster.node === null)
-  const unsure = gatherUnsure(open, clusters)
-  const ids = distinctIds([...own, ...unsure].map(({ members }) => members.map(({ group }) => group)))
+  const unsure = gatherUnsure(open, clusters, apart)
+  const ids = distinctIds([...own, ...unsure].map(({ members }) => speaking(members)))
   const idOf = new Map(clusters.map((cluster) => [cluster, cluster.node ?? ids[own.indexOf(cluster)]!]))
 
   const settlement: Settlement = { assignment: new Map(), nodes: new Map() }
@@ -199,23 +222,33 @@ function name(clusters: Cluster[], open: Member[]): Settlement {
   }
   for (const cluster of clusters) assign(cluster.members, idOf.get(cluster)!)
   for (const cluster of own) {
-    const resolution = identified(cluster.members.map(({ group }) => group)) ? 'resolved' : 'unresolved'
-    settlement.nodes.set(idOf.get(cluster)!, { resolution, candidates: [] })
+    const lacking = lackingOf(speaking(cluster.members))
+    const resolution = lacking.length === 0 ? 'resolved' : 'unresolved'
+    const reasons = lacking.length === 0 ? [] : [incompleteReason(lacking)]
+    settlement.nodes.set(idOf.get(cluster)!, { resolution, candidates: [], reasons })
   }
   unsure.forEach(({ members, candidates }, index) => {
     const id = ids[own.length + index]!
     assign(members, id)
-    const answers = candidates.map((cluster) => idOf.get(cluster)!).sort()
-    settlement.nodes.set(id, { resolution: 'ambiguous', candidates: answers })
+    const said = members.map(({ facts }) => facts)
+    const why = new Map<string, Reason>()
+    for (const cluster of candidates) {
+      const node = idOf.get(cluster)!
+      if (!why.has(node)) why.set(node, candidateReason(node, said, [...cluster.sayings.values()]))
+    }
+    const reasons = [...why.values()].sort((a, b) => order(a.node!, b.node!))
+    settlement.nodes.set(id, { resolution: 'ambiguous', candidates: [...why.keys()].sort(), reasons })
   })
   return settlement
 }
 
+const speaking = (members: Member[]): Group[] => speakingOf(members.map(({ group }) => group))
+
 /** One ambiguous node for all that say the same and have the same candidates; titles may vary. */
-function gatherUnsure(open: Member[], clusters: Cluster[]): Unsure[] {
+function gatherUnsure(open: Member[], clusters: Cluster[], apart: Tie[]): Unsure[] {
   const gathered = new Map<string, Unsure>()
   for (const member of open) {
-    const candidates = candidatesOf(member, clusters)
+    const candidates = candidatesOf(member, clusters, apart)
     const key = JSON.stringify([member.facts.told, candidates.map((cluster) => clusters.indexOf(cluster))])
     const unsure = gathered.get(key) ?? { members: [], candidates }
     unsure.members.push(member)

@@ -183,4 +183,19 @@ export const MIGRATIONS: string[] = [
       unresolved = unresolved - (OLD.resolution IS 'unresolved'), ambiguous = ambiguous - (OLD.resolution IS 'ambiguous');
   END;
   `,
+  // Numbers written otherwise are part of what is said: what was read before is read again.
+  `
+  ALTER TABLE groups ADD COLUMN misprint TEXT;
+  UPDATE bodies SET record = json_set(record, '$.version', 0);
+  DROP TRIGGER source_counted;
+  DROP TRIGGER source_discounted;
+  CREATE TRIGGER source_counted AFTER INSERT ON sources BEGIN
+    UPDATE totals SET sources = sources + (NEW.format NOT IN ('catalogue', 'correction')),
+      citations = citations + NEW.citations;
+  END;
+  CREATE TRIGGER source_discounted AFTER DELETE ON sources BEGIN
+    UPDATE totals SET sources = sources - (OLD.format NOT IN ('catalogue', 'correction')),
+      citations = citations - OLD.citations;
+  END;
+  `,
 ]

@@ -8,6 +8,7 @@ import { order } from './caption.ts'
 import { foldNumber } from './fold.ts'
 import type { Claim, Group, InstrumentNode, Source, Statement } from './model.ts'
 import { titleKeys } from './naming.ts'
+import { TIES } from './ties.ts'
 import type { Connection } from './sqlite-file.ts'
 import { FIELDS, flags, readClaims, readNodes } from './sqlite-read.ts'
 import type { GraphTransaction } from './store.ts'
@@ -70,7 +71,7 @@ export class SqliteTransaction implements GraphTransaction {
   #insertClaim(source: number, claim: Claim): void {
     const { n } = this.#db.get<{ n: number }>(
       `INSERT INTO groups (id, claims, block, door, self, kind, type, number, date, issuer, title, level, province,
-        locality, as_of, home, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        locality, as_of, home, misprint, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET claims = claims + 1 RETURNING n`,
       claim.group,
       claim.block,
@@ -87,6 +88,7 @@ export class SqliteTransaction implements GraphTransaction {
       claim.locality,
       claim.asOf,
       claim.home,
+      claim.misprint,
       Number(claim.sample),
     )!
     this.#db.run(
@@ -138,16 +140,24 @@ export class SqliteTransaction implements GraphTransaction {
     return [...found.values()].sort(byId)
   }
 
+  async anchors(): Promise<Group[]> {
+    const sql = `${GROUPS} WHERE door >= ? AND door < ?`
+    return TIES.flatMap((mark) => this.#db.all<GroupRow>(sql, mark, `${mark}~`).map((row) => this.#group(row))).sort(
+      byId,
+    )
+  }
+
   async groupsOfNodes(ids: string[]): Promise<Group[]> {
     const sql = `${GROUPS} WHERE groups.node IN (SELECT n FROM nodes WHERE id IN (SELECT value FROM json_each(?)))`
     return this.#groups(sql, ids).sort(byId)
   }
 
   #groups(sql: string, values: string[]): Group[] {
-    return this.#db.all<GroupRow>(sql, JSON.stringify(values)).map(({ n, ...row }) => {
-      const holders = row.self ? this.#holders(n) : []
-      return { ...row, ...flags(row), holders }
-    })
+    return this.#db.all<GroupRow>(sql, JSON.stringify(values)).map((row) => this.#group(row))
+  }
+
+  #group({ n, ...row }: GroupRow): Group {
+    return { ...row, ...flags(row), holders: row.self ? this.#holders(n) : [] }
   }
 
   #holders(group: number): string[] {

@@ -90,6 +90,8 @@ export interface GraphTransaction {
 
   /** Serialises with other transactions on these blocks; all groups whose block or door is among them, by id. */
   groupsInBlocks(blocks: string[]): Promise<Group[]>
+  /** All groups that persons' words are about: their door begins with one of `TIES` (`ties.ts`). By id. */
+  anchors(): Promise<Group[]>
   /** All groups assigned to these nodes, by id. */
   groupsOfNodes(ids: string[]): Promise<Group[]>
   /** Sets the node of every claim of a group; its statements and their edges follow. The node may not exist yet. */

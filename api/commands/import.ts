@@ -1,5 +1,5 @@
 /**
- * cancu import FILE — facts of a catalogue, from CSV or JSONL
+ * cancu import FILE — facts of a catalogue, and words on who is who, from CSV or JSONL
  */
 import path from 'node:path'
 import type { Command } from 'commander'
@@ -15,7 +15,7 @@ export function define(command: Command, t: Text): string[] {
     .option('--remove', t.options.remove)
     .option('--samples', t.options.samples)
     .option('--json', t.options.json)
-  return ['import danh-muc.csv', 'import danh-muc.jsonl --json', 'import danh-muc.csv --remove']
+  return ['import danh-muc.csv', 'import y-kien.csv', 'import danh-muc.jsonl --json', 'import danh-muc.csv --remove']
 }
 
 /** Rows named one by one; of more the number is enough. */
@@ -23,10 +23,12 @@ const SHOWN = 50
 
 async function printSummary(s: Session, summary: ImportSummary): Promise<void> {
   const { t, settings } = s
-  const { added, unchanged, removed, failed, instruments, citations, relations, failures, unused } = summary
+  const { added, unchanged, removed, failed, instruments, citations, relations, failures, conflicts, unused } = summary
   await s.print(t.importing.summary(added, unchanged, removed, failed))
   await s.print(t.ingest.holds(instruments, citations, relations))
   if (unused.length > 0) s.say(t.importing.unused(unused.join(', ')))
+  if (conflicts.length > 0) s.io.err.write(`${t.importing.conflicts}\n`)
+  for (const { kind, author, reason } of conflicts.slice(0, SHOWN)) s.io.err.write(`  ${kind}: ${author} — ${reason}\n`)
   if (failed === 0) return
   s.io.err.write(`${t.importing.failed}\n`)
   for (const each of failures.slice(0, SHOWN))

@@ -3,16 +3,18 @@
  */
 import type { Command } from 'commander'
 import { placeOf } from '../../graph/indexer.ts'
-import type { Edge, InstrumentNode, Mention } from '../../graph/model.ts'
+import type { Edge, InstrumentNode, Mention, Reason, ReasonField } from '../../graph/model.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { issuerNow, type Successor } from '../../graph/succession.ts'
 import { disagreements, type Disagreement } from '../../graph/disagreement.ts'
 import type { StatusAnswer, StatusFact } from '../../graph/status.ts'
 import { located } from '../../graph/status-facts.ts'
-import { today } from '../../graph/days.ts'
+import { dateBounds } from '../../graph/naming.ts'
+import { recalling } from '../../graph/recall.ts'
 import { EXIT } from '../../ingest/errors.ts'
 import { RELATION_TYPES, type PartialDate } from '../../ingest/record.ts'
 import { required } from '../lookup.ts'
+import { correctionsOfNode, type CorrectionShown } from '../corrections.ts'
 import type { Session } from '../session.ts'
 import { asOfDay, asOfOption } from '../status.ts'
 import { rowShown, rowsOfNode, type RowShown } from '../rows.ts'
@@ -47,6 +49,7 @@ interface Whole {
   disagreements: Disagreement[]
   files: string[]
   candidates: InstrumentNode[]
+  corrections: CorrectionShown[]
   up: Neighbour[]
   down: Neighbour[]
   mentions: { rows: (Mention & { documentNode: InstrumentNode | undefined })[]; total: number }
@@ -70,7 +73,8 @@ async function neighbours(
     .sort((a, b) => RELATION_TYPES.indexOf(a.type) - RELATION_TYPES.indexOf(b.type))
 }
 
-async function gather(graph: GraphStore, found: InstrumentNode, asOf: PartialDate): Promise<Whole> {
+async function gather(store: GraphStore, found: InstrumentNode, asOf: PartialDate): Promise<Whole> {
+  const graph = recalling(store)
   const { nodes, answers } = await asOfDay(graph, [found], asOf)
   const node = nodes[0]!
   const status = answers.get(node.id)!
@@ -87,6 +91,7 @@ async function gather(graph: GraphStore, found: InstrumentNode, asOf: PartialDat
     disagreements: await disagreements(graph, node),
     files: [...new Set(sources.flatMap((each) => each?.names ?? []))].sort(),
     candidates: await graph.nodes(node.candidates),
+    corrections: await correctionsOfNode(graph, node),
     up: await neighbours(graph, node.id, 'out', asOf),
     down: await neighbours(graph, node.id, 'in', asOf),
     mentions: {
@@ -120,6 +125,7 @@ function wholeJson({
   disagreements: differing,
   files,
   candidates,
+  corrections,
   up,
   down,
   mentions,
@@ -127,7 +133,7 @@ function wholeJson({
   const { kind, citedBy, resolution, variants, sample } = node
   const result: InstrumentJson & Record<string, unknown> = {
     ...instrumentJson(node),
-    issuerNow: issuerNow(node, today()),
+    issuerNow: issuerNow(node, dateBounds(status.asOf).last),
     statusAsOf: status.asOf,
     statusEvidence: status.evidence,
     kind,
@@ -136,6 +142,8 @@ function wholeJson({
     sample,
     files,
     candidates: candidates.map(instrumentJson),
+    reasons: node.reasons ?? [],
+    corrections,
     variants,
     catalogue,
     disagreements: differing,
@@ -197,6 +205,36 @@ async function printCatalogue(s: Session, { catalogue, disagreements: differing 
   }
 }
 
+function whyWords({ code, agrees, silent, written, sources }: Reason, t: Text): string {
+  const named = (fields: ReasonField[]): string => fields.map((field) => t.show.reasonFields[field]).join(', ')
+  switch (code) {
+    case 'may-be':
+      return t.show.mayBe(named(agrees), named(silent))
+    case 'incomplete':
+      return t.show.incomplete(named(silent))
+    case 'same':
+      return t.show.same(sources)
+    case 'not-same':
+      return t.show.notSame(sources)
+    case 'conflict':
+      return t.show.conflict(sources)
+    default:
+      return t.show.written(written ?? '', sources, t.show.misprints[code] ?? code)
+  }
+}
+
+async function printCorrections(s: Session, { corrections }: Whole): Promise<void> {
+  const { t, paint } = s
+  if (corrections.length > 0) await s.print(`\n${paint('bold', t.show.corrections)} (${corrections.length})`)
+  for (const { author, seen, files, conflict, text } of corrections.slice(0, SHOWN)) {
+    const said = t.show.by(author, seen && dateWords(seen, t))
+    await s.print(paint('dim', `  ${[said, files.join(', ')].join(' · ')}`))
+    if (conflict) await s.print(`    ${paint('yellow', t.show.setAside)}`)
+    for (const each of text.trimEnd().split('\n')) await s.print(`    ${each}`)
+  }
+  if (corrections.length > SHOWN) await s.print(`  ${t.show.more(corrections.length - SHOWN)}`)
+}
+
 async function printNeighbours(s: Session, title: string, words: Text['up'], rows: Neighbour[]): Promise<void> {
   await s.print(`\n${s.paint('bold', title)} (${rows.length})`)
   if (rows.length === 0) await s.print(`  ${s.t.show.none}`)
@@ -216,7 +254,7 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
   if (node.number && node.title) await s.print(node.title)
   await fact(t.show.id, node.id)
   await fact(t.show.issuer, node.issuer)
-  await fact('', successorWords(issuerNow(node, today()), t))
+  await fact('', successorWords(issuerNow(node, dateBounds(status.asOf).last), t))
   await fact(t.show.date, dateWords(node.date, t))
   await fact(t.show.level, node.level ? t.level[node.level] : null)
   await fact(t.show.place, placeOf(node))
@@ -225,12 +263,18 @@ async function printWhole(s: Session, whole: Whole): Promise<void> {
   await fact(t.show.files, node.held ? files.join(', ') : t.notHeld)
   await fact(t.show.citedBy, t.show.times(node.citedBy))
   if (node.resolution !== 'resolved') await fact(t.show.candidates, t.show.unresolved)
-  for (const each of candidates) await s.print(`    ${each.id}  ${listLine(each, s)}`)
+  for (const each of candidates) {
+    await s.print(`    ${each.id}  ${listLine(each, s)}`)
+    const reason = node.reasons?.find((one) => one.node === each.id)
+    if (reason) await s.print(paint('dim', `      ← ${whyWords(reason, t)}`))
+  }
+  for (const reason of node.reasons ?? []) if (reason.node === null) await fact(t.show.why, whyWords(reason, t))
   const spellings = (['number', 'title', 'issuer', 'date'] as const).flatMap((name) =>
     node.variants[name].length > 1 ? node.variants[name].map((each) => `${each.value} (${each.sources})`) : [],
   )
   if (spellings.length > 0) await fact(t.show.spellings, spellings.join(' · '))
   await printCatalogue(s, whole)
+  await printCorrections(s, whole)
   await printNeighbours(s, t.show.up, t.up, up)
   await printNeighbours(s, t.show.down, t.down, down)
   await s.print(`\n${paint('bold', t.show.mentions)} (${mentions.total})`)

@@ -68,7 +68,7 @@ export async function counts(run: Run): Promise<Counts> {
     `CALL { MATCH (n:Instrument) RETURN count(n) AS instruments }
      CALL { MATCH (n:Programme) RETURN count(n) AS programmes }
      CALL { MATCH ()-[r:${ANY_TYPE}]->() RETURN count(r) AS relations }
-     CALL { MATCH (s:Source) RETURN sum(CASE s.format WHEN 'catalogue' THEN 0 ELSE 1 END) AS sources, sum(s.citations) AS citations }
+     CALL { MATCH (s:Source) RETURN sum(CASE WHEN s.format IN ['catalogue', 'correction'] THEN 0 ELSE 1 END) AS sources, sum(s.citations) AS citations }
      CALL {
        MATCH (n:Work) RETURN
          sum(CASE WHEN n.held THEN 1 ELSE 0 END) AS held,

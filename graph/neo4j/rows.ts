@@ -56,15 +56,7 @@ export function sourceOf(row: Row): Source {
 
 export function claimProperties(claim: Claim): Row {
   const { block, door, self, kind, type, number, date, issuer, title, level, province, locality } = claim
-  const { asOf, home, sample } = claim
-  return { block, door, self, kind, type, number, date, issuer, title, level, province, locality, asOf, home, sample }
-}
-
-function fieldsOf(row: Row): ClaimFields {
-  const { block, self, kind, type, sample } = row
-  const [door, number, date, issuer] = [row['door'], row['number'], row['date'], row['issuer']].map(orNull)
-  const [title, level, province, locality] = [row['title'], row['level'], row['province'], row['locality']].map(orNull)
-  const [asOf, home] = [row['asOf'], row['home']].map(orNull)
+  const { asOf, home, misprint, sample } = claim
   return {
     block,
     door,
@@ -80,6 +72,32 @@ function fieldsOf(row: Row): ClaimFields {
     locality,
     asOf,
     home,
+    misprint,
+    sample,
+  }
+}
+
+function fieldsOf(row: Row): ClaimFields {
+  const { block, self, kind, type, sample } = row
+  const [door, number, date, issuer] = [row['door'], row['number'], row['date'], row['issuer']].map(orNull)
+  const [title, level, province, locality] = [row['title'], row['level'], row['province'], row['locality']].map(orNull)
+  const [asOf, home, misprint] = [row['asOf'], row['home'], row['misprint']].map(orNull)
+  return {
+    block,
+    door,
+    self,
+    kind,
+    type,
+    number,
+    date,
+    issuer,
+    title,
+    level,
+    province,
+    locality,
+    asOf,
+    home,
+    misprint,
     sample,
   } as ClaimFields
 }

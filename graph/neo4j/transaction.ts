@@ -13,6 +13,7 @@ import { order } from '../caption.ts'
 import { bodiesOf, linksOf, putLinks, sweep } from './links.ts'
 import { chunks, int, type Run } from './connection.ts'
 import { apply, discount, nothing, recount } from './derived.ts'
+import { TIES } from '../ties.ts'
 import { claimOf, claimProperties, groupOf, nodeOf, nodeProperties, packEvidence, sourceProperties } from './rows.ts'
 
 const GROUP = `properties(g) AS claim, COUNT { (g)<-[:CLAIMS]-() } AS claims,
@@ -149,6 +150,16 @@ export class Neo4jTransaction implements GraphTransaction {
        WITH DISTINCT g
        RETURN ${GROUP} ORDER BY g.id`,
       { blocks: [...new Set(blocks)] },
+    )
+    return rows.map(groupOf)
+  }
+
+  async anchors(): Promise<Group[]> {
+    const rows = await this.#run(
+      `UNWIND $marks AS mark
+       MATCH (g:Claim) WHERE g.door STARTS WITH mark
+       RETURN ${GROUP} ORDER BY g.id`,
+      { marks: TIES },
     )
     return rows.map(groupOf)
   }

@@ -149,11 +149,78 @@ describe('import', () => {
 
   it.each([
     ['no such file', 'khong-co.csv', null, 2],
-    ['not UTF-8', 'a.csv', Buffer.from([0xff, 0xfe, 0x41, 0x00]), 3],
+    ['neither UTF-8 nor UTF-16', 'a.csv', Buffer.from([0xff, 0x41, 0x00]), 3],
     ['nothing in it', 'a.csv', '', 0],
   ])('%s', async (_, name, content, expected) => {
     if (content !== null) place.write(name, content as string)
     expect((await run('import', name)).status).toBe(expected)
+  })
+})
+
+describe('corrections', () => {
+  const text = PLANS['tinh.txt']
+  const WORDS = [
+    'kind,a,b.number,b.type,b.date,author,reason,seen',
+    'same,Quyết định số 1366/QĐ-TTg ngày 31/8/2020,1336/QĐ-TTg,Quyết định,31/8/2020,Trần Thị B,"gõ nhầm số, đã đối chiếu",20/11/2026',
+  ]
+
+  it('are taken in, shown with author and reason, and taken back by --remove or by a file without the row', async () => {
+    place.write('tinh.txt', text)
+    place.write('xa.txt', text.replaceAll('1336/QĐ-TTg', '1366/QĐ-TTg'))
+    await run('ingest', 'tinh.txt', 'xa.txt')
+    const before = await exported()
+    place.write('y-kien.csv', WORDS.join('\n'))
+    const { status, json, err } = await run('import', 'y-kien.csv', '--json')
+    expect(status, err).toBe(0)
+    expect(json()).toMatchObject({ added: 1, failed: 0, conflicts: [], unused: [] })
+    const shown = (await run('show', '1336/QĐ-TTg', '--json')).json()
+    expect(shown.corrections).toMatchObject([
+      { kind: 'same', author: 'Trần Thị B', reason: 'gõ nhầm số, đã đối chiếu', seen: '2026-11-20', files: ['y-kien.csv'], conflict: false },
+    ]) // prettier-ignore
+    expect(shown.reasons).toMatchObject([{ code: 'same', sources: 1 }])
+    expect((await run('show', '1336/QĐ-TTg')).out).toMatch(/Trần Thị B, ngày 20\/11\/2026[^]*gõ nhầm số/)
+    expect(await exported()).not.toBe(before)
+    await run('import', 'y-kien.csv', '--remove')
+    expect(await exported()).toBe(before)
+    await run('import', 'y-kien.csv')
+    place.write('y-kien.csv', WORDS[0]!)
+    expect((await run('import', 'y-kien.csv', '--json')).json()).toMatchObject({ removed: 1 })
+    expect(await exported()).toBe(before)
+  })
+
+  it('may call an instrument by its id, stand beside facts, and are named where they contradict each other', async () => {
+    place.write('tinh.txt', text)
+    await run('ingest', 'tinh.txt')
+    const said = { author: 'A', reason: 'đã xem bản gốc' }
+    place.write(
+      'y-kien.jsonl',
+      lines(
+        ROW,
+        { kind: 'là một', a: '1336-qd-ttg-2020', b: { number: '1366/QĐ-TTg', date: '31/8/2020' }, ...said },
+        { kind: 'không là một', b: '1336-qd-ttg-2020', a: { number: '1366/QĐ-TTg', date: '31/8/2020' }, ...said },
+      ),
+    )
+    const { json, err } = await run('import', 'y-kien.jsonl', '--json')
+    expect(json(), err).toMatchObject({ added: 3, failed: 0 })
+    expect(json().conflicts).toHaveLength(2)
+    expect((await run('import', 'y-kien.jsonl')).err).toMatch(/Ý kiến trái nhau[^]*đã xem bản gốc/)
+  })
+
+  it.each([
+    ['no author', { kind: 'same', a: '1/2011/NĐ-CP', b: '2/2011/NĐ-CP', reason: 'x' }, /Thiếu author/],
+    ['no reason', { kind: 'same', a: '1/2011/NĐ-CP', b: '2/2011/NĐ-CP', author: 'x' }, /Thiếu reason/],
+    [
+      'nothing meant',
+      { kind: 'same', a: 'cái kia', b: '2/2011/NĐ-CP', author: 'x', reason: 'y' },
+      /Không rõ "cái kia"/,
+    ],
+    ['alike', { kind: 'same', a: '2/2011/NĐ-CP', b: '2/2011/NĐ-CP', author: 'x', reason: 'y' }, /được mô tả như nhau/],
+    ['another kind', { kind: 'hay', a: '1/2011/NĐ-CP', b: '2/2011/NĐ-CP', author: 'x', reason: 'y' }, /kind không có/],
+  ])('%s: refused with its line', async (_, row, expected) => {
+    place.write('y-kien.jsonl', lines(row))
+    const { status, json } = await run('import', 'y-kien.jsonl', '--json')
+    expect(status).toBe(3)
+    expect(json().failures).toMatchObject([{ row: 1, message: expect.stringMatching(expected) }])
   })
 })
 
