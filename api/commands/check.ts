@@ -8,7 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text as streamText } from 'node:stream/consumers'
 import type { Command } from 'commander'
-import { EXIT } from '../../ingest/errors.ts'
+import { CancuError, EXIT } from '../../ingest/errors.ts'
 import type { Finding, Ignore, Severity } from '../../ingest/check/index.ts'
 import type { FileReport } from '../../ingest/check/format/report.ts'
 import type { SourceText } from '../../ingest/record.ts'
@@ -18,8 +18,9 @@ import { asOfOption } from '../status.ts'
 import type { Text } from '../text.ts'
 import { VERSION } from '../package.ts'
 import { openStores } from '../wire.ts'
+import type { WordFiles } from '../word-files.ts'
 
-export const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const
+export const FORMATS = ['pretty', 'json', 'sarif', 'github', 'docx'] as const
 type Format = (typeof FORMATS)[number]
 
 interface Options {
@@ -30,6 +31,7 @@ interface Options {
   ignore?: string
   failOn?: string
   config?: string
+  fix?: boolean
 }
 
 export function define(command: Command, t: Text): string[] {
@@ -37,6 +39,7 @@ export function define(command: Command, t: Text): string[] {
     .argument('<PATH...>')
     .option('--format <FORMAT>', t.options.checkFormat)
     .option('--out <FILE>', t.options.out)
+    .option('--fix', t.options.fix)
     .option('--as-of <DATE>', t.options.checkAsOf)
     .option('--only <RULES>', t.options.only)
     .option('--ignore <RULES>', t.options.ignore)
@@ -44,13 +47,15 @@ export function define(command: Command, t: Text): string[] {
     .option('--config <FILE>', t.options.config)
     .option('--samples', t.options.samples)
     .option('--json', t.options.json)
-  return ['check du-thao.docx', 'check du-thao.docx --as-of 01/12/2026', 'check ke-hoach/ --format sarif --out ra-soat.sarif'] // prettier-ignore
+  return ['check du-thao.docx', 'check du-thao.docx --as-of 01/12/2026', 'check du-thao.docx --format docx --out da-soat.docx --fix', 'check ke-hoach/ --format sarif --out ra-soat.sarif'] // prettier-ignore
 }
 
 interface Draft {
   file: string
   source: SourceText
   sha: string
+  /** The file and its path; absent for standard input. */
+  given?: { path: string; bytes: Uint8Array }
 }
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
@@ -58,6 +63,7 @@ const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').upda
 export async function run(s: Session, [paths]: [string[]], options: Options): Promise<number> {
   const { io, settings } = s
   const format = formatOf(options, s)
+  const commented = await wordFiles(format, paths, options, s)
   const asOf = options.asOf === undefined ? undefined : asOfOption(options.asOf)
   const { FAIL_ON, ignoredIn, readCheckConfig } = await import('../check-config.ts')
   const { RULES } = await import('../../ingest/check/rules.ts')
@@ -70,6 +76,7 @@ export async function run(s: Session, [paths]: [string[]], options: Options): Pr
     reject((t) => t.usage.noSeverity(failOn), (t) => t.usage.severities) // prettier-ignore
 
   const { checkDraft } = await import('../check.ts')
+  const { failureOf } = await import('../inputs.ts')
   const failures: { file: string; code: string; message: string }[] = []
   const reports: FileReport[] = []
   const stores = await openStores(settings)
@@ -84,12 +91,18 @@ export async function run(s: Session, [paths]: [string[]], options: Options): Pr
         sha,
       })
       reports.push({ file, text: source.text, report })
+      try {
+        await commented?.write(draft, report.findings)
+      } catch (error) {
+        if (!(error instanceof CancuError) || error.code === 'bad_usage') throw error
+        failures.push({ file, ...failureOf(error, settings.lang) })
+      }
     }
   } finally {
     await stores.close()
   }
-  const output = await written(format, reports, failures, s)
-  if (options.out === undefined) {
+  const output = await written(format, reports, failures, s, commented?.done ?? [])
+  if (options.out === undefined || commented !== null) {
     if (output !== '') await s.print(output.replace(/\n$/, ''))
   } else await put(path.resolve(io.cwd, options.out), options.out, output)
   for (const { file, code, message } of failures) if (format !== 'json') io.err.write(`${file}  ${code}  ${message}\n`)
@@ -105,6 +118,15 @@ function formatOf(options: Options, s: Session): Format {
   const given = options.format ?? (s.json ? 'json' : 'pretty')
   if ((FORMATS as readonly string[]).includes(given)) return given as Format
   return reject((t) => t.usage.noFormat(given), (t) => t.usage.checkFormats) // prettier-ignore
+}
+
+/** Word files with comments, where they are asked for. Corrections are written into nothing else. */
+async function wordFiles(format: Format, paths: string[], options: Options, s: Session): Promise<WordFiles | null> {
+  const { out, fix = false } = options
+  if (format !== 'docx') return fix ? reject((t) => t.usage.fixNeedsDocx, (t) => t.usage.docxExample) : null // prettier-ignore
+  if (out === undefined) return reject((t) => t.usage.docxNeedsOut, (t) => t.usage.docxExample) // prettier-ignore
+  const { WordFiles } = await import('../word-files.ts')
+  return WordFiles.to(out, paths, { cwd: s.io.cwd, fix, lang: s.settings.lang })
 }
 
 /** "N4,C7" → ids; one that does not exist is refused. */
@@ -137,7 +159,8 @@ async function* drafts(
     let draft: Draft
     try {
       const bytes = await readFile(at)
-      draft = { file: show(at), source: await readSource(bytes, { name: path.basename(at) }), sha: sha256(bytes) }
+      const source = await readSource(bytes, { name: path.basename(at) })
+      draft = { file: show(at), source, sha: sha256(bytes), given: { path: at, bytes } }
     } catch (error) {
       failures.push({ file: show(at), ...failureOf(error, settings.lang) })
       continue
@@ -151,6 +174,7 @@ async function written(
   reports: FileReport[],
   failures: { file: string; code: string; message: string }[],
   s: Session,
+  wordFiles: string[],
 ): Promise<string> {
   const { lang } = s.settings
   switch (format) {
@@ -167,6 +191,10 @@ async function written(
       const { sarifOf } = await import('../../ingest/check/format/sarif.ts')
       const { RULES } = await import('../../ingest/check/rules.ts')
       return `${JSON.stringify(sarifOf(reports, { lang, version: VERSION, rules: RULES }), null, 2)}\n`
+    }
+    case 'docx': {
+      const { prettyTotal } = await import('../../ingest/check/format/pretty.ts')
+      return [...wordFiles, prettyTotal(reports, lang)].join('\n')
     }
     case 'pretty': {
       const { prettyFile, prettyTotal } = await import('../../ingest/check/format/pretty.ts')
