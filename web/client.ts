@@ -4,14 +4,16 @@
  *
  * Same origin only. The header is what the server's CSRF guard asks for: no form of another site can send it.
  */
-import { cacheExchange, createClient, fetchExchange, type CombinedError } from 'urql'
+import { cacheExchange, createClient, fetchExchange, type ClientOptions, type CombinedError } from 'urql'
 
-export const client = createClient({
+/** How the server is asked, whatever is done with its answers. */
+export const REQUEST = {
   url: '/graphql',
-  exchanges: [cacheExchange, fetchExchange],
   preferGetMethod: false,
   fetchOptions: { headers: { 'x-graphql-yoga-csrf': 'cancu' }, credentials: 'same-origin' },
-})
+} satisfies Partial<ClientOptions>
+
+export const client = createClient({ ...REQUEST, exchanges: [cacheExchange, fetchExchange] })
 
 /** What can be said of a failure: whether the server was reached, its own words, and a code to quote. */
 export interface Failure {

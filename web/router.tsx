@@ -7,8 +7,9 @@
  *   /vb/$slug              an instrument
  *   /van-ban/$id#c-12      the text of a document
  *   /lan-toa, /lan-toa/$slug
+ *   /kiem-tra              a draft is checked; nothing of it is in the address
  */
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import {
   anyAddress,
   cascadeAddress,
@@ -69,8 +70,15 @@ const cascade = createRoute({
   component: CascadePage,
 })
 
+const check = createRoute({
+  getParentRoute: () => root,
+  path: '/kiem-tra',
+  // The editor is half of what all other pages need together.
+  component: lazyRouteComponent(() => import('./pages/check.tsx'), 'CheckPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, search, instrument, document, start, cascade]),
+  routeTree: root.addChildren([home, search, instrument, document, start, cascade, check]),
   parseSearch,
   stringifySearch,
   scrollRestoration: true,

@@ -4,6 +4,7 @@
  *
  * Two objects with the same keys, which the compiler sees to. Words of documents are data and are never translated.
  */
+import * as check from './text-check.ts'
 import type { FacetName, RelationType, Resolution, Status, VariantField } from './queries.ts'
 
 export type Lang = 'vi' | 'en'
@@ -17,6 +18,8 @@ const vi = {
   menu: 'Trang',
   searchPage: 'Tìm kiếm',
   cascadePage: 'Lan tỏa',
+  checkPage: 'Kiểm tra',
+  check: check.vi,
   help: 'Phím tắt',
   close: 'Đóng',
   copied: 'Đã sao chép liên kết.',
@@ -299,6 +302,9 @@ const vi = {
     goSearch: 'Đến trang tìm kiếm',
     goCascade: 'Đến lan tỏa, của văn bản đang xem nếu có',
     goText: 'Đến toàn văn của văn bản đang xem',
+    goCheck: 'Đến kiểm tra dự thảo',
+    findings: 'Khi kiểm tra: chỗ sau / trước cần xem lại',
+    fix: 'Khi kiểm tra: áp dụng cách sửa',
     tree: 'Trong cây: đi, mở, đóng nhánh',
   },
   helpSwitch: 'Dùng phím tắt một chữ',
@@ -322,6 +328,8 @@ const en: Words = {
   menu: 'Pages',
   searchPage: 'Search',
   cascadePage: 'Cascade',
+  checkPage: 'Check',
+  check: check.en,
   help: 'Keyboard',
   close: 'Close',
   copied: 'Link copied.',
@@ -591,6 +599,9 @@ const en: Words = {
     goSearch: 'To the search page',
     goCascade: 'To the cascade, of the document at hand if there is one',
     goText: 'To the full text of the document at hand',
+    goCheck: 'To checking a draft',
+    findings: 'When checking: next / previous place to look at',
+    fix: 'When checking: apply the fix',
     tree: 'In a tree: move, open, close',
   },
   helpSwitch: 'Use single-letter keys',

@@ -17,6 +17,7 @@ import {
   toggled,
 } from '../../web/address.ts'
 import { edgeOfRow, linesOf as treeLines, parseFlips, printFlips, SIBLINGS } from '../../web/cascade.ts'
+import { CHECK } from '../../web/check-query.ts'
 import * as queries from '../../web/queries.ts'
 import { headingsOf, linesOf, type Span } from '../../web/spans.ts'
 import { dateWords, numberWords, WORDS } from '../../web/text.ts'
@@ -171,7 +172,7 @@ describe('words', () => {
 
 describe('queries', () => {
   const schema = buildSchema(readFileSync(schemaFile(), 'utf8'))
-  const documents = Object.entries(queries).filter(
+  const documents = Object.entries({ ...queries, CHECK }).filter(
     (entry): entry is [string, DocumentNode & never] => typeof entry[1] === 'object' && 'kind' in entry[1],
   )
 

@@ -81,6 +81,7 @@ function Top({ showHelp }: { showHelp: () => void }) {
             {t.searchPage}
           </Link>
           <Link to="/lan-toa">{t.cascadePage}</Link>
+          <Link to="/kiem-tra">{t.checkPage}</Link>
         </nav>
         <div className="tools">
           <button type="button" className="plain" onClick={showHelp}>

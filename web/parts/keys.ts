@@ -81,6 +81,7 @@ export function useKeys({ help, instrument }: KeyActions): void {
     }
     const places: Record<string, () => void> = {
       t: () => void navigate({ to: '/' }),
+      k: () => void navigate({ to: '/kiem-tra' }),
       l: () => {
         const slug = instrument()
         void (slug ? navigate({ to: '/lan-toa/$', params: { _splat: slug } }) : navigate({ to: '/lan-toa' }))
