@@ -7,6 +7,7 @@
  */
 import type { CueHit } from './citations/cues.ts'
 import type { Draft } from './citations/index.ts'
+import { withoutFurniture } from './flow.ts'
 import { openIssuer, type Header } from './header.ts'
 import { annexesOf, type Outline } from './outline.ts'
 import { clauseStart } from './lines.ts'
@@ -168,10 +169,11 @@ function issuerOfCode(draft: Draft, header: Header): string | null {
 
 const PROPOSER = /(?:của|Của) (?:Giám đốc |Trưởng |Chánh |Chủ tịch )?([^,;]{4,80}?) (?:tại|theo|ở)(?: các)?$/u
 
-/** Words of the source, led back from a span of the flow text. */
+/** Words of the source, led back from a span of the flow text; a page head between them is none of them. */
 function valueOf({ source, toSource }: Parts, span: Span): string {
   const at = toSource(span)
-  return source.slice(at.start, at.end)
+  const words = source.slice(at.start, at.end)
+  return words.includes('\n') ? withoutFurniture(words) : words
 }
 
 export function buildRecord(input: Parts): DocumentRecord {

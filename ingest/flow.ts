@@ -26,11 +26,27 @@ import { BEFORE_SHOUTED_ISSUER, SHOUTED_ISSUERS } from './vocab/index.ts'
 /** A line that is only a page number, a rule, or a gazette's running head. */
 const FURNITURE =
   /^(?:[-–—_*=|:\s]*|[-–—\s]*(?:Trang\s*)?\d{1,4}(?:\s*\/\s*\d{1,4})?[-–—\s]*|\d{0,4}\s*CÔNG BÁO\s*\/?\s*Số.{0,80}|(?:\*\s*){3,})$/
+const isFurniture = (line: string): boolean => line.length < 120 && FURNITURE.test(line)
+
+/** A stretch of a source without the page numbers and running heads that stand on lines of their own in it. */
+export const withoutFurniture = (text: string): string =>
+  text
+    .split('\n')
+    .filter(
+      (line, index, lines) =>
+        index === 0 ||
+        index === lines.length - 1 ||
+        !isFurniture(line.trim()) ||
+        /ngày\s*\n\s*\d{1,2}\s*\n\s*tháng/u.test(lines.slice(index - 1, index + 2).join('\n')),
+    )
+    .join('\n')
+
 /** A line that starts a paragraph of its own, whatever went before. */
 const STARTS_ITEM =
   /^(?:[-+•–]\s|\(?\d{1,3}[.)](?:\d{1,2}[.)]?){0,3}\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|[A-Z][.)]\s|Điều\s\d|Chương\s[IVX\d]|Mục\s\d|PHỤ LỤC|Phụ lục\s[IVX\d]|Nơi nhận|Kính gửi|Căn cứ|Theo đề nghị|Xét đề nghị|Số\s?:|V\/v\s|Được (?:thay thế|bãi bỏ|sửa đổi)|Bị (?:thay thế|bãi bỏ)|TM\.|KT\.|T\/M|K\/T|TL\.|TUQ\.|\|)/u
 /** A list or a letterhead line starts here, even after a word that seems to wait. */
-const STARTS_LIST = /^(?:[-+•–]\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|Nơi nhận|Kính gửi|\|)/u
+const STARTS_LIST =
+  /^(?:[-+•–]\s|\(?[a-zđ]\)\s|[IVX]{1,6}[.)]\s|Nơi nhận|Kính gửi|Được (?:thay thế|bãi bỏ|sửa đổi)|\|)/u
 /** "Hiệu lực của Nghị quyết␤1. Nghị quyết này …": a numbered paragraph, unless the line before waits for a number. */
 const NUMBERED = /^\d{1,2}\.\s+\p{Lu}/u
 const TAKES_NUMBER = /(?:số|Số|Điều|khoản|điểm|ngày|tháng|năm|đến|từ|và|,)$/u
@@ -41,6 +57,23 @@ const PINPOINT_GOES_ON =
 /** In capitals below a title in capitals: the body that issues, no part of the title. */
 const ISSUING_BODY = new RegExp(`^${SHOUTED_ISSUERS}[\\p{Lu}\\s,-]*$`, 'u')
 const TAKES_BODY = new RegExp(`(?:${BEFORE_SHOUTED_ISSUER})$`, 'u')
+/** In a narrow column: "12/2016/TTLT-BTC␤ngày␤16/6/2016", "ngày␤14␤tháng 10". */
+const DATE_FOLLOWS = /^(?:ngày|tháng)(?:\s|$)/u
+/** "Nghị␤định␤74/2020/NĐ-CP": the type word is torn over lines, one syllable each. */
+const SYLLABLE = /^\p{Ll}+$/u
+const NUMBER_STARTS = /^\d{1,5}\/(?:\d{4}\/)?\p{Lu}/u
+/** A cell that is only a date, and words that lead to one. */
+const DATE_CELL = /^\d{1,2}\/\d{1,2}\/\d{4}$/
+const LEADS_TO_DATE = /(?:ngày|từ|đến|trước|sau|ngay)$/iu
+/** Within a sentence these want a name after them: "đối với Đài␤Truyền hình", "của Bộ Lao động␤Thương binh". */
+const WANTS_NAME =
+  /(?:\p{Ll}|,)\s(?:Đài|Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Tổng cục|Hiệp hội)$|(?:của|do) Thủ tướng$|Bộ Lao động(?: [-–])?$|Ủy ban Trung ương$/u
+const NAME_CONTINUES = /^\p{Lu}\p{Ll}/u
+/** No paragraph begins so: "của Tập đoàn Điện lực␤Việt Nam", "nắm giữ␤100% vốn điều lệ". */
+const GOES_ON = /^(?:Việt Nam(?![\p{L}])|\d{1,3}\s?%\s\p{Ll})/u
+const MAY_GO_ON = /\p{Ll}$/u
+/** A line of a narrow column that holds this much is cut by the margin; a shorter one may be a cell of its own. */
+const SHORTEST_CUT = 12
 /** A line that ends with one of these ends its paragraph. */
 const STOPS = '.;:!?…|'
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
@@ -162,7 +195,11 @@ function linesOf(text: string): Line[] {
       start < end && units[start] === HASH ? /^#{1,6}\s+/.exec(text.slice(start, Math.min(end, start + 12))) : null
     if (heading) start += heading[0].length
     if (start === end) gap++
-    else if (end - start < 120 && mayBeFurniture(units[start]!) && FURNITURE.test(text.slice(start, end))) {
+    else if (
+      mayBeFurniture(units[start]!) &&
+      isFurniture(text.slice(start, end)) &&
+      !(gap === 0 && isDayOfDate(text, lines.at(-1), start, end))
+    ) {
       gap++
       page ||= /\d/.test(text.slice(start, end))
     } else {
@@ -174,6 +211,13 @@ function linesOf(text: string): Line[] {
   }
   return lines
 }
+
+/** "ngày␤14␤tháng 10 năm 2013": in a narrow column the day is no page number. */
+const isDayOfDate = (text: string, before: Line | undefined, start: number, end: number): boolean =>
+  before !== undefined &&
+  end - start <= 2 &&
+  text.slice(before.start, before.end).endsWith('ngày') &&
+  /^\s*\n\s*tháng\s/u.test(text.slice(end, end + 12))
 
 /** What furniture starts with: a digit, "Trang", "CÔNG BÁO", or no letter at all. */
 const mayBeFurniture = (code: number): boolean => code === 84 || code === 67 || (CLASS_OF[code]! & LETTER) === 0
@@ -198,6 +242,8 @@ function breakBetween(text: string, before: Line, after: Line): Break {
   if ((last === 45 || last === 47) && CUT_NUMBER.test(left) && CUT_CONTINUES.test(right)) return 'join'
   const [first, second] = [kindAt(right, 0), kindAt(right, 1)]
   if (first & second & UPPER && TYPE_LINE.test(right)) return 'paragraph'
+  if ((first & NUMBER) !== 0 && DATE_CELL.test(right) && !LEADS_TO_DATE.test(left) && LETTER & CLASS_OF[last]!)
+    return 'paragraph'
   if (
     waits(left) &&
     !STARTS_LIST.test(right) &&
@@ -210,8 +256,8 @@ function breakBetween(text: string, before: Line, after: Line): Break {
   if (!(first & second & LOWER_CASE) && STARTS_ITEM.test(right)) return 'paragraph'
   if ((CLASS_OF[last]! & LETTER) === 0 && ENDS_SENTENCE.test(left)) return 'paragraph'
   const lower = (first & LOWER_CASE) !== 0 || ((first & LETTER) === 0 && LOWER.test(right))
-  // In a narrow cell: "12/2016/TTLT-BTC␤ngày 16/6/2016".
-  if (lower && /[\p{Lu}\d]$/u.test(left) && /^ngày\s/.test(right)) return 'space'
+  if (lower && /[\p{Lu}\d]$/u.test(left) && DATE_FOLLOWS.test(right)) return 'space'
+  if (after.gap === 0 && goesOn(left, right, first)) return 'space'
   if (SHOUTED.test(left) && (!SHOUTED.test(right) || (ISSUING_BODY.test(right) && !TAKES_BODY.test(left))))
     return 'paragraph'
   if (after.gap > 0)
@@ -220,6 +266,13 @@ function breakBetween(text: string, before: Line, after: Line): Break {
       : 'paragraph'
   if (lower) return 'space'
   return before.end - before.start >= WRAPPED_LINE ? 'space' : 'paragraph'
+}
+
+/** Whether the margin of a narrow column cut these words, which no word at the line's end tells. */
+function goesOn(left: string, right: string, first: number): boolean {
+  if (first & NUMBER && SYLLABLE.test(left) && NUMBER_STARTS.test(right)) return true
+  if (left.length >= SHORTEST_CUT && GOES_ON.test(right) && MAY_GO_ON.test(left)) return true
+  return NAME_CONTINUES.test(right) && WANTS_NAME.test(left)
 }
 
 /** Copies a line without emphasis marks, with runs of blanks folded: up to three are a space, more a column gap. */

@@ -2,7 +2,7 @@
  * 4 · citations by number: the designation
  * ========================================
  *
- *   State    1336/QĐ-TTg   06/2011/NĐ-CP   39/2009/QH12   449/HNCT-ĐN   67/CP
+ *   State    1336/QĐ-TTg   06/2011/NĐ-CP   39/2009/QH12   449/HNCT-ĐN   67/CP   66.13/2026/NQ-CP
  *   Party    25-CT/TU      24-BS/UBKTTU
  *   damaged  58/KL-TW   139/KHUBND   08 - KH/ĐU   15/2020/QD-TTg   30-2020-NĐ-CP   3O/2020/NĐ-CP
  *
@@ -34,8 +34,10 @@ export interface Designation {
 
 const GAP = '[ \\t]?'
 const SEGMENT = '(?:N Đ|\\p{L}[\\p{L}\\d]{0,23}(?:&\\p{Lu}{1,12})?)'
+/** "66.13/2026/NQ-CP", a number within a series: with a year only, so that an amount or a section number is none. */
+const SERIES = `\\d{1,3}\\.\\d{1,2}(?=${GAP}/${GAP}(?:19|20)\\d\\d${GAP}/)`
 const SHAPE = new RegExp(
-  `(?<![\\p{L}\\p{N}/.,\\-+_@=]|\\d:)([0-9OolI]{0,4}\\d[0-9OolI]{0,4}|[0-9OolI]{0,3}[lIO]\\d{1,3})([a-zđ]|[A-ZĐ]{2,4}(?=/(?:TW|TU)))?${GAP}([-/])${GAP}` +
+  `(?<![\\p{L}\\p{N}/.,\\-+_@=]|\\d:)(${SERIES}|[0-9OolI]{0,4}\\d[0-9OolI]{0,4}|[0-9OolI]{0,3}[lIO]\\d{1,3})([a-zđ]|[A-ZĐ]{2,4}(?=/(?:TW|TU)))?${GAP}([-/])${GAP}` +
     `(?:((?:19|20)\\d\\d)${GAP}([-/])${GAP})?` +
     `(${SEGMENT}(?:${GAP}[-/]${GAP}${SEGMENT}){0,6})(?![\\p{L}\\p{N}])`,
   'uy',
@@ -68,7 +70,7 @@ function segmentsOf(rest: string, first: string): Segment[] {
 
 /** Letters that a scanner takes for digits. */
 const digitsOf = (ordinal: string): string =>
-  /^\d*$/.test(ordinal) ? ordinal : ordinal.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
+  /^[\d.]*$/.test(ordinal) ? ordinal : ordinal.replace(/[Oo]/g, '0').replace(/[lI]/g, '1')
 
 /** An unknown code is kept as written, upper case unless it mixes cases on purpose (KGVX, TTg, ThU). */
 const tidy = (code: string): string => (/^\p{Ll}/u.test(code) ? code.toUpperCase() : code)
@@ -242,6 +244,7 @@ const SECOND_BODY = /^, ?(\p{Lu}{2,}TW)(?![\p{L}\p{N}])/u
 
 const SLASH = 47
 const HYPHEN = 45
+const DOT = 46
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isBlank = (code: number): boolean => code === 32 || code === 9
 const isSeparator = (code: number): boolean => code === SLASH || code === HYPHEN
@@ -296,6 +299,9 @@ export class Designations {
     let digits = 0
     for (; at < start + 9 && mayStartNumber(code); code = units[++at]!) if (isDigit(code)) digits++
     if (digits === 0) return false
+    // 66.13/2026: the number within its series, which the pattern takes only before a year.
+    if (code === DOT && isDigit(units[at + 1]!))
+      for (code = units[++at]!; isDigit(code) && at < start + 8;) code = units[++at]!
     for (const most = at + 4; at < most && (CLASS_OF[code]! & LETTER) !== 0;) code = units[++at]!
     if (isBlank(code)) code = units[++at]!
     if (!isSeparator(code)) return false

@@ -158,5 +158,6 @@ export function withPeriod(text: string, end: number): number {
 
 export function trimEnd(text: string, from: number, end: number): number {
   while (end > from && /[\s,;:.\-–*]/.test(text[end - 1]!)) end--
-  return end
+  // A cell that breaks off: what the word joins is not there.
+  return text.endsWith(' và', end) ? trimEnd(text, from, end - 3) : end
 }
