@@ -205,7 +205,7 @@ const PROGRAMME = /^(Đề án|Chương trình|Chiến lược)(?= )/u
 
 type Described = Omit<ClaimFields, 'block' | 'door' | 'asOf' | 'home'>
 /** A row is no document: it has no day or place of its own that a claim could borrow. */
-const NO_CONTEXT = { asOf: null, home: null, misprint: null }
+const NO_CONTEXT = { asOf: null, home: null, misprint: null, effectiveFrom: null }
 type Naming = Pick<CatalogueRow, 'number' | 'type' | 'issuer' | 'date' | 'title'> & Partial<CatalogueRow>
 
 /**
@@ -284,6 +284,7 @@ export function instrumentOf(row: Naming): Described {
     province: row.province ?? place.province,
     locality: place.locality,
     ...NO_CONTEXT,
+    effectiveFrom: isLawType(type) ? (row.effectiveFrom ?? null) : null,
     sample: false,
   }
 }

@@ -50,6 +50,8 @@ export interface Facts {
   placeNow: string
   titleWords: Set<string>
   isLaw: boolean
+  /** First day in force, of a law, where a catalogue says so. */
+  effectiveFrom: PartialDate | null
   /** All that is compared but the title and what the document around adds; and with them. */
   told: string
   said: string
@@ -99,8 +101,9 @@ export function factsOf(claim: ClaimFields): Facts {
     placeNow: nameNow(claim.province ?? claim.home ?? ''),
     titleWords: new Set(words ? words.split(' ') : []),
     isLaw: isLawType(claim.type),
+    effectiveFrom: claim.effectiveFrom,
     told: key,
-    said: JSON.stringify([key, asOf, home, words]),
+    said: JSON.stringify([key, asOf, home, words, claim.effectiveFrom]),
   }
 }
 

@@ -70,7 +70,7 @@ function describeDocument({ record, sample }: Source): Described {
       : level === 'district'
         ? (district ?? unitOf(issuer))
         : null
-  const fields = { number, date, issuer, title, level, province, locality, misprint: null, sample }
+  const fields = { number, date, issuer, title, level, province, locality, misprint: null, effectiveFrom: null, sample }
   return { ...fields, self: true, kind: 'Instrument', type: type ?? 'Văn bản' }
 }
 
@@ -79,7 +79,15 @@ function describe(instrument: LocalInstrument, { sample, record }: Source): Desc
   const kind = programme && number === null ? 'Programme' : 'Instrument'
   const said = { type, number, date, issuer, title, level, province, locality }
   const misprint = misprintOf(instrument, record)
-  return { self: false, kind, ...said, ...contextOf(instrument, record.document), misprint, sample }
+  return {
+    self: false,
+    kind,
+    ...said,
+    ...contextOf(instrument, record.document),
+    misprint,
+    effectiveFrom: null,
+    sample,
+  }
 }
 
 /** The number as the text has it, where the reader knew which one is meant and said why. */
@@ -170,5 +178,7 @@ export function groupOf(fields: ClaimFields): string {
   const said = [block, door, self, kind, type, number, date, issuer, title, level, province, locality]
   said.push(fields.asOf, fields.home, fields.sample)
   if (fields.misprint !== null) said.push(fields.misprint)
+  // The empty word: a misprint may be absent.
+  if (fields.effectiveFrom !== null) said.push('', fields.effectiveFrom)
   return hash(said, 20)
 }

@@ -91,6 +91,8 @@ export interface ClaimFields {
    * as written, "wrong-authority 58-KL/TU".
    */
   misprint: string | null
+  /** First day in force, where a row of a catalogue says so of a law: which of two of one name a text means. */
+  effectiveFrom: PartialDate | null
   sample: boolean
 }
 

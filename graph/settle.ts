@@ -18,6 +18,7 @@ import {
 } from './facts.ts'
 import { distinctIds, lackingOf } from './ids.ts'
 import type { Group, InstrumentNode, Reason } from './model.ts'
+import { dateBounds } from './naming.ts'
 import { candidateReason, incompleteReason } from './reasons.ts'
 import { isAnchor, keptApart, speakingOf, type Tie } from './ties.ts'
 
@@ -183,23 +184,45 @@ function ofThatTitle({ titleWords }: Facts, possible: Cluster[]): Cluster[] {
     : possible
 }
 
-/** A law of that name passed so long before is in force, and the older ones of its name are not. */
-const IN_FORCE_MONTHS = 14
+/**
+ * Longest that a law may take from its passing to its first day in force, where no source gives that day. Bộ luật Hình sự
+ * 2015 took 25 months.
+ */
+const LONGEST_WAIT_MONTHS = 36
 
-/** "Luật Đầu tư" in a plan of 2023 is that of 2020: laws of one name follow each other. */
+/**
+ * "Luật Đầu tư" in a plan of 2023 is that of 2020: laws of one name follow each other. The newest that is certainly in
+ * force rules out the older ones; one that certainly is not yet is ruled out itself; between them nothing is guessed.
+ */
 function inForce({ series, isLaw, asOf }: Facts, possible: Cluster[]): Cluster[] {
   if (series !== 'unnumbered' || !isLaw || asOf === null) return possible
-  const passed = possible.map((cluster) => {
-    const bounds = [...cluster.sayings.values()].flatMap((facts) => issuedBounds(facts)?.last ?? [])
-    return bounds.length === 0 ? null : bounds.reduce((a, b) => (a > b ? a : b))
+  const cited = dateBounds(asOf)
+  const known = possible.flatMap((cluster) => {
+    const force = forceOf(cluster)
+    return force === null ? [] : [{ cluster, ...force }]
   })
-  if (passed.includes(null)) return possible
-  const [year = 0, month = 0] = asOf.split('-').map(Number)
-  const before = new Date(Date.UTC(year, (month || 1) - 1 - IN_FORCE_MONTHS, 1)).toISOString().slice(0, 10)
-  const settled = passed.flatMap((day) => (day !== null && day <= before ? [day] : []))
-  if (settled.length === 0) return possible
-  const current = settled.reduce((a, b) => (a > b ? a : b))
-  return possible.filter((_, index) => passed[index]! >= current)
+  if (known.length < possible.length) return possible
+  const begun = known.filter(({ last }) => last <= cited.first)
+  const current = begun.map(({ passed }) => passed).reduce((a, b) => (a > b ? a : b), '')
+  const left = known.filter(({ passed, first }) => passed >= current && first <= cited.last)
+  return left.length === 0 ? possible : left.map(({ cluster }) => cluster)
+}
+
+/** Last day on which a law may have been passed, first and last on which its force may have begun; null if not known. */
+function forceOf({ sayings }: Cluster): Record<'passed' | 'first' | 'last', string> | null {
+  const all = [...sayings.values()]
+  const issued = all.flatMap((facts) => issuedBounds(facts) ?? [])
+  if (issued.length === 0) return null
+  const passed = issued.map(({ last }) => last).reduce((a, b) => (a > b ? a : b))
+  const told = all.flatMap(({ effectiveFrom }) => (effectiveFrom === null ? [] : [dateBounds(effectiveFrom)]))
+  const first = (told.length > 0 ? told : issued).map((span) => span.first).reduce((a, b) => (a < b ? a : b))
+  const last = told.map((span) => span.last).reduce((a, b) => (a > b ? a : b), '')
+  return { passed, first, last: last === '' ? monthsAfter(passed, LONGEST_WAIT_MONTHS) : last }
+}
+
+function monthsAfter(day: string, months: number): string {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return dateBounds(new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7)).last
 }
 
 // ---- names -----------------------------------------------------------------------------------------------------

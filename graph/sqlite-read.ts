@@ -9,7 +9,7 @@ import type { PageRequest } from './store.ts'
 
 /** Columns of `groups` that are fields of a claim. */
 export const FIELDS =
-  'block, door, groups.self, groups.kind, groups.type, number, date, groups.issuer, title, groups.level, groups.province, locality, as_of AS asOf, home, misprint, groups.sample'
+  'block, door, groups.self, groups.kind, groups.type, number, date, groups.issuer, title, groups.level, groups.province, locality, as_of AS asOf, home, misprint, effective_from AS effectiveFrom, groups.sample'
 
 type ClaimRow = Omit<Claim, 'self' | 'sample' | 'node'> & { self: number; sample: number; node: string | null }
 

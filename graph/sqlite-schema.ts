@@ -198,4 +198,5 @@ export const MIGRATIONS: string[] = [
       citations = citations - OLD.citations;
   END;
   `,
+  'ALTER TABLE groups ADD COLUMN effective_from TEXT',
 ]

@@ -71,7 +71,7 @@ export class SqliteTransaction implements GraphTransaction {
   #insertClaim(source: number, claim: Claim): void {
     const { n } = this.#db.get<{ n: number }>(
       `INSERT INTO groups (id, claims, block, door, self, kind, type, number, date, issuer, title, level, province,
-        locality, as_of, home, misprint, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        locality, as_of, home, misprint, effective_from, sample) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET claims = claims + 1 RETURNING n`,
       claim.group,
       claim.block,
@@ -89,6 +89,7 @@ export class SqliteTransaction implements GraphTransaction {
       claim.asOf,
       claim.home,
       claim.misprint,
+      claim.effectiveFrom,
       Number(claim.sample),
     )!
     this.#db.run(

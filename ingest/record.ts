@@ -7,7 +7,7 @@
  */
 
 /** Version of the record's shape and of the reading rules; part of what makes a stored record stale. */
-export const RECORD_VERSION = 1
+export const RECORD_VERSION = 2
 
 /** Half-open range of UTF-16 code units in the text as read. */
 export interface Span {

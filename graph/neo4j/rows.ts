@@ -56,7 +56,7 @@ export function sourceOf(row: Row): Source {
 
 export function claimProperties(claim: Claim): Row {
   const { block, door, self, kind, type, number, date, issuer, title, level, province, locality } = claim
-  const { asOf, home, misprint, sample } = claim
+  const { asOf, home, misprint, effectiveFrom, sample } = claim
   return {
     block,
     door,
@@ -73,6 +73,7 @@ export function claimProperties(claim: Claim): Row {
     asOf,
     home,
     misprint,
+    effectiveFrom,
     sample,
   }
 }
@@ -81,7 +82,9 @@ function fieldsOf(row: Row): ClaimFields {
   const { block, self, kind, type, sample } = row
   const [door, number, date, issuer] = [row['door'], row['number'], row['date'], row['issuer']].map(orNull)
   const [title, level, province, locality] = [row['title'], row['level'], row['province'], row['locality']].map(orNull)
-  const [asOf, home, misprint] = [row['asOf'], row['home'], row['misprint']].map(orNull)
+  const [asOf, home, misprint, effectiveFrom] = [row['asOf'], row['home'], row['misprint'], row['effectiveFrom']].map(
+    orNull,
+  )
   return {
     block,
     door,
@@ -98,6 +101,7 @@ function fieldsOf(row: Row): ClaimFields {
     asOf,
     home,
     misprint,
+    effectiveFrom,
     sample,
   } as ClaimFields
 }

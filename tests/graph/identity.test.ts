@@ -4,9 +4,12 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { claimsOf, settle } from '../../graph/identity.ts'
+import { readCatalogue } from '../../graph/catalogue-read.ts'
+import { sourceOfRow, type CatalogueRow } from '../../graph/catalogue.ts'
 import type { Group, Source } from '../../graph/model.ts'
 import { ingest } from '../../ingest/index.ts'
 import { CLUBS_2025, CLUBS_2035, corpus, CT25, D1336, draft, KL58, LAW, provincial, source, type Cited } from '../factories.ts' // prettier-ignore
+import { catalogue } from '../contract/real-sources.ts'
 import { storeOf } from './store.ts'
 
 const PLAN39: Cited = { number: '39/KH-UBND', type: 'Kế hoạch', level: 'province' }
@@ -294,9 +297,42 @@ describe('a law by name is the one in force when it is cited', () => {
     ['2024-12-01', '77-2015-qh13'],
     // Passed, and perhaps not yet in force: no guess.
     ['2025-04-02', 'luat-to-chuc-chinh-quyen-dia-phuong'],
-    ['2026-09-01', '72-2025-qh15'],
+    ['2026-09-01', 'luat-to-chuc-chinh-quyen-dia-phuong'],
+    // No law was ever waited for so long.
+    ['2028-09-01', '72-2025-qh15'],
   ])('%s: %s', async (date, id) => {
     expect(await citedIn(local, ['Hà Tĩnh', date, named])).toEqual([id])
+  })
+
+  const row = (said: Partial<CatalogueRow>): Source => {
+    const { rows } = readCatalogue(JSON.stringify({ type: 'Luật', source: 'thử', ...said }))
+    return sourceOfRow(rows[0]!, ['danh-muc.jsonl'])
+  }
+
+  it.each([
+    ['2016-09-01', '77-2015-qh13'],
+    ['2025-04-02', '65-2025-qh15'],
+    ['2026-09-01', '72-2025-qh15'],
+  ])('%s: %s, where a catalogue has the days they came into force', async (date, id) => {
+    const title = 'Tổ chức chính quyền địa phương'
+    const known = [
+      row({ number: '65/2025/QH15', date: '2025-02-19', effectiveFrom: '2025-03-01', title }),
+      row({ number: '72/2025/QH15', date: '2025-06-16', effectiveFrom: '2025-06-16', title }),
+    ]
+    expect(await citedIn([...local, ...known], ['Hà Tĩnh', date, named])).toEqual([id])
+  })
+
+  it.each([
+    ['2016-09-01', '15-1999-qh10'],
+    ['2017-12-20', '15-1999-qh10'],
+    ['2018-01-05', '100-2015-qh13'],
+    ['2024-06-01', '100-2015-qh13'],
+  ])('Bộ luật Hình sự in %s: %s, though that of 2015 was passed two years before its day', async (date, id) => {
+    const code: Cited = { type: 'Bộ luật', title: 'Bộ luật Hình sự' }
+    const old: Cited = { number: '15/1999/QH10', date: '1999-12-21', title: 'Bộ luật Hình sự', type: 'Bộ luật' }
+    const shipped = catalogue().filter(({ text }) => text.includes('100/2015/QH13'))
+    const others = [source({ document: { title: 'Báo cáo' }, cites: [old] }), ...shipped]
+    expect(await citedIn(others, ['Hà Tĩnh', date, code])).toEqual([id])
   })
 })
 
