@@ -68,7 +68,7 @@ export function check(
     documentClass,
     findings: kept,
     authorities: authoritiesOf(context, kept),
-    legalBasis: legalBasisOf(context),
+    legalBasis: legalBasisOf(context, kept),
   }
 }
 

@@ -140,7 +140,7 @@ const G4: RuleFunction = (context) => {
     if (!local?.province || local.level !== 'province' || local.date === null || local.number === null) return []
     if (!/\/(?:19|20)\d\d\/(?:NQ-HĐND|QĐ-UBND)/u.test(local.number) || told.has(local.key)) return []
     if (!isBefore(local.date, MERGED) || applied.has(local.key)) return []
-    if (['APPLIES', 'REPLACES', 'REPEALS', 'AMENDS'].includes(citation.relation)) return []
+    if (citation.relation !== 'BASED_ON' && citation.relation !== 'IMPLEMENTS') return []
     if (!context.known.provinceMerged(local.province, local.date)) return []
     told.add(local.key)
     return [{ start: citation.core.start, end: citation.core.end, values: { province: local.province } }]

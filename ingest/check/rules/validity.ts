@@ -6,6 +6,7 @@
  */
 import type { Words } from '../../errors.ts'
 import type { Citation, RelationType } from '../../record.ts'
+import { slug } from '../../words.ts'
 import { isBefore, shown } from '../dates.ts'
 import type { KnownInstrument, Successor } from '../known.ts'
 import type { Context, Found, RuleFunction } from '../model.ts'
@@ -20,16 +21,19 @@ const LOOKING_BACK = /(?<!\p{L})(?:sơ kết|tổng kết|kết quả|đánh gi�
 function leaning(context: Context): { citation: Citation; known: KnownInstrument }[] {
   if (LOOKING_BACK.test(context.record.document.title ?? '')) return []
   const seen = new Set<string>()
+  // A draft that says itself that an instrument is over does not rest on it anywhere.
+  const past = new Set(context.record.citations.filter((citation) => isPast(context, citation)).map(({ key }) => key))
   return context.own.flatMap((citation) => {
     const match = context.known.matches.get(citation.key)
-    if (match?.kind !== 'one' || seen.has(match.instrument.id) || PAST.includes(citation.relation)) return []
+    if (match?.kind !== 'one' || seen.has(match.instrument.id) || past.has(citation.key)) return []
     if (citation.kind === 'anaphor') return []
-    const before = context.source.text.slice(Math.max(0, citation.start - 80), citation.start)
-    if (LOOKING_BACK.test(before)) return []
     seen.add(match.instrument.id)
     return [{ citation, known: match.instrument }]
   })
 }
+
+const isPast = ({ source }: Context, { relation, start }: Citation): boolean =>
+  PAST.includes(relation) || LOOKING_BACK.test(source.text.slice(Math.max(0, start - 80), start))
 
 function named({ type, number, date, title }: Successor | KnownInstrument): string {
   if (number === null) return title ?? type
@@ -43,11 +47,19 @@ function successorWords({ successors }: KnownInstrument): Words {
   return { vi: `Tiếp nối: ${named(first)}.`, en: `Followed by ${named(first)}.` }
 }
 
+/** A programme ends with the decision that approves it: where that one is cited, it is said there. */
+function aboveIt(all: { known: KnownInstrument }[], { number, title }: KnownInstrument): boolean {
+  if (number !== null || title === null) return false
+  const name = slug(title)
+  return all.some(({ known }) => known.number !== null && known.title !== null && slug(known.title).includes(name))
+}
+
 const over =
   (status: KnownInstrument['status']): RuleFunction =>
   (context) =>
     leaning(context)
       .filter(({ known }) => known.status === status)
+      .filter(({ known }, _, all) => !aboveIt(all, known))
       .map(({ citation, known }): Found => ({
         start: citation.core.start,
         end: citation.core.end,

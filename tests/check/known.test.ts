@@ -1,0 +1,166 @@
+/** What a store knows, and what is no evidence: the draft's own copy, too few, another body's document */
+import { afterEach, describe, expect, it } from 'vitest'
+import { storeKnown } from '../../graph/known.ts'
+import type { Source } from '../../graph/model.ts'
+import type { GraphStore } from '../../graph/store.ts'
+import { checkText, type CheckReport, type Finding } from '../../ingest/check/index.ts'
+import { catalogue, sourceOf } from '../contract/real-sources.ts'
+import { source } from '../factories.ts'
+import { storeOf } from '../graph/store.ts'
+
+let store: GraphStore | undefined
+afterEach(async () => {
+  await store?.close()
+  store = undefined
+})
+
+interface Made {
+  commune?: string
+  number?: string
+  date?: string
+  body: string
+}
+
+/** A plan of a commune of Hà Tĩnh. */
+const planOf = ({
+  commune = 'Mai Hoa',
+  number = '12/KH-UBND',
+  date = 'ngày 10 tháng 4 năm 2026',
+  body,
+}: Made): string => `ỦY BAN NHÂN DÂN
+XÃ ${commune.toUpperCase()}
+
+Số: ${number}
+
+${commune}, ${date}
+
+KẾ HOẠCH
+Thực hiện Quyết định số 4412/QĐ-TTg ngày 05/02/2026 của Thủ tướng Chính phủ phê duyệt Đề án xanh hóa trường học
+
+${body}
+
+Ủy ban nhân dân xã ${commune}, tỉnh Hà Tĩnh ban hành Kế hoạch như sau:
+
+I. MỤC ĐÍCH
+
+Trồng cây trên địa bàn xã ${commune}, tỉnh Hà Tĩnh.
+`
+
+const TREES =
+  'Thực hiện Quyết định số 4412/QĐ-TTg ngày 05/02/2026 của Thủ tướng Chính phủ phê duyệt Đề án xanh hóa trường học;'
+const WATER =
+  'Quyết định số 4417/QĐ-TTg ngày 11/02/2026 của Thủ tướng Chính phủ phê duyệt Chương trình nước sạch trường học.'
+const OTHERS = ['Kỳ Anh', 'Cẩm Bình', 'Đức Thọ', 'Hương Sơn', 'Thạch Lạc', 'Can Lộc']
+const plans = (count: number, body: string): Source[] =>
+  OTHERS.slice(0, count).map((commune, i) =>
+    sourceOf(`${i}.txt`, planOf({ commune, number: `${20 + i}/KH-UBND`, body })),
+  )
+
+async function check(text: string, sources: Source[], asOf?: string): Promise<CheckReport> {
+  store = await storeOf(sources)
+  return checkText({ format: 'txt', text, pages: [] }, storeKnown(store), { today: '2026-11-24', asOf })
+}
+const of = (report: CheckReport, rule: string): Finding[] => report.findings.filter((each) => each.rule === rule)
+
+describe('consensus', () => {
+  const wrong = planOf({ body: `${TREES.replace('05/02/2026', '06/02/2026')} ${WATER}` })
+
+  it('shows a day that three others give otherwise, as a warning with their number', async () => {
+    const found = of(await check(wrong, plans(3, TREES)), 'C7')
+    expect(found.map(({ severity, start, end }) => [severity, wrong.slice(start, end)])).toEqual([
+      ['warning', 'ngày 06/02/2026'],
+    ])
+    expect(found[0]!.message).toMatch(/3 văn bản khác.*05\/02\/2026/)
+    expect(found[0]!.fixes).toEqual([])
+  })
+
+  it('is silent where two do: that is no proof', async () => {
+    expect(of(await check(wrong, plans(2, TREES)), 'C7')).toEqual([])
+  })
+
+  it('counts no copy of the draft, whatever it is called', async () => {
+    const again = plans(3, TREES.replace('05/02/2026', '06/02/2026'))
+    const right = planOf({ commune: 'Kỳ Anh', number: '20/KH-UBND', body: TREES })
+    // Two others are left against it; the third is the draft as it was.
+    expect(of(await check(right, again), 'C7')).toEqual([])
+  })
+
+  it('takes another body’s document for another document', async () => {
+    const cited = 'Thực hiện Kế hoạch số 77/KH-UBND ngày 05/02/2026 của Ủy ban nhân dân tỉnh Nghệ An về trồng cây;'
+    const own = planOf({ body: cited.replace('Nghệ An', 'Hà Tĩnh').replace('05/02', '09/3') })
+    expect(of(await check(own, plans(4, cited)), 'C7')).toEqual([])
+  })
+})
+
+describe('peers', () => {
+  const draft = planOf({ body: TREES })
+
+  it('says what five of five comparable plans cite, with links to them', async () => {
+    const found = of(await check(draft, plans(5, `${TREES} ${WATER}`)), 'H3')
+    expect(found.map(({ severity, message }) => [severity, message.slice(0, 30)])).toEqual([
+      ['info', '5 trong 5 văn bản tương tự việ'],
+    ])
+    expect(found[0]!.message).toContain('4417/QĐ-TTg')
+    expect(found[0]!.evidence.map(({ source }) => source.startsWith('graph:'))).toEqual(Array(5).fill(true))
+  })
+
+  it('is silent with four, and with four and a copy of the draft', async () => {
+    expect(of(await check(draft, plans(4, `${TREES} ${WATER}`)), 'H3')).toEqual([])
+    await store!.close()
+    const copy = sourceOf('copy.txt', planOf({ body: `${TREES} ${WATER}` }))
+    expect(of(await check(draft, [...plans(4, `${TREES} ${WATER}`), copy]), 'H3')).toEqual([])
+  })
+
+  it('is silent about what the draft cites', async () => {
+    expect(of(await check(planOf({ body: `${TREES} ${WATER}` }), plans(6, `${TREES} ${WATER}`)), 'H3')).toEqual([])
+  })
+})
+
+describe('status', () => {
+  it('says who ended a cited plan, in the words that prove it', async () => {
+    const end = source({
+      document: { number: '4500/QĐ-TTg', type: 'Quyết định', date: '2026-06-01', level: 'central' },
+      cites: [{ number: '4417/QĐ-TTg', date: '2026-02-11', level: 'central', relation: 'REPLACES' }],
+    })
+    const text = planOf({ date: 'ngày 10 tháng 9 năm 2026', body: `${TREES.replace(';', ',')} ${WATER}` })
+    const found = of(await check(text, [end]), 'V1')
+    expect(found.map(({ start, end: to }) => text.slice(start, to))).toEqual(['Quyết định số 4417/QĐ-TTg'])
+    expect(found[0]!.evidence[0]!.source).toBe(`source:${end.sha}`)
+    expect(found[0]!.severity).toBe('warning')
+  })
+
+  it('never calls unknown a match', async () => {
+    const report = await check(planOf({ body: TREES }), [])
+    expect(report.authorities.map(({ verdict, status }) => [verdict, status])).toContainEqual(['unknown', 'unknown'])
+    expect(report.authorities.filter(({ verdict }) => verdict === 'match')).toEqual([])
+  })
+
+  it('names what was compared and what could not be', async () => {
+    const text = planOf({
+      body: 'Thực hiện Quyết định số 1533/QĐ-TTg ngày 02/8/2016 của Thủ tướng Chính phủ phê duyệt Đề án nhân rộng mô hình Câu lạc bộ Liên thế hệ tự giúp nhau giai đoạn 2016 - 2020;',
+    })
+    const report = await check(text, catalogue())
+    const found = report.authorities.find(({ number }) => number === '1533/QĐ-TTg')!
+    expect(found).toMatchObject({ verdict: 'match', unchecked: ['date'], status: 'period-over' })
+  })
+})
+
+describe('names of today', () => {
+  it('adds who an issuer is now, as a note', async () => {
+    const old = 'Căn cứ Quyết định số 77/QĐ-UBND ngày 05/02/2024 của Ủy ban nhân dân tỉnh Bình Dương về trồng cây;'
+    const found = of(await check(planOf({ body: old }), plans(1, old)), 'G3')
+    expect(found.map(({ severity }) => severity)).toEqual(['info'])
+    expect(found[0]!.message).toContain('Hồ Chí Minh')
+  })
+})
+
+describe('a store', () => {
+  it('is only read', async () => {
+    store = await storeOf(catalogue())
+    const before = JSON.stringify([await store.counts(), await store.files()])
+    const text = planOf({ body: TREES })
+    await checkText({ format: 'txt', text, pages: [] }, storeKnown(store), { today: '2026-11-24' })
+    expect(JSON.stringify([await store.counts(), await store.files()])).toBe(before)
+    expect(await store.byNumber(['4412qdttg'])).toEqual([])
+  })
+})
