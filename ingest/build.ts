@@ -25,7 +25,7 @@ import {
   type Span,
   type Warning,
 } from './record.ts'
-import { governingCue, isEnacting, nestedCue, type Context, type Governed } from './relations.ts'
+import { CHANGES, governingCue, isEnacting, nestedCue, type Context, type Governed } from './relations.ts'
 import type { Cluster, Resolution } from './resolve.ts'
 import { bodyOfCode } from './vocab/index.ts'
 import { warningMessage } from './warnings.ts'
@@ -208,6 +208,8 @@ function governAll(input: Parts): void {
   const tops: Draft[] = []
   const context: Context = { text, cues, tops, near: 0, enacting: isEnacting(header.type), consumed: new Set() }
   const inner = new Map<Draft, Draft[]>()
+  const quoted = quotedProvisions(text)
+  const announces = parts.title !== null && ANNOUNCES.test(text.slice(parts.title.start, parts.title.end))
   let consolidated: Draft | null = null
   for (const draft of drafts) {
     if (draft.parent) {
@@ -227,11 +229,20 @@ function governAll(input: Parts): void {
             header: inHeader,
             from: inHeader ? 0 : parts.headerEnd,
             basis: draft.start < parts.preambleEnd,
+            reported: () => announces || draft.start >= parts.recipientsEnd || quoted(draft.start),
           })
     inheritPassive(text, draft, previous)
     consolidated = consolidatedBy(text, draft, previous, consolidated)
     if (consolidated) draft.governed = { relation: 'AMENDS', cue: null, passive: true, of: consolidated }
     tops.push(draft)
+  }
+  for (const draft of drafts) {
+    const { relation, passive, of } = draft.governed!
+    if (!CHANGES.has(relation)) continue
+    const older = passive ? of : draft
+    const newer = passive ? draft : (of ?? draft.parent)
+    // What is older changes nothing newer: the words were misread.
+    if (older && precedes(newer ? whenOf(newer) : header.date, whenOf(older))) draft.governed = UNGOVERNED
   }
 }
 
@@ -317,6 +328,65 @@ function relationsOf(drafts: Draft[], clusters: number): LocalRelation[] {
   return Array.from(relations.values())
 }
 
+const YEAR_IN_NUMBER = /\/((?:19|20)\d\d)\//
+
+/** Date of an instrument as far as its mention tells: written out, or the year in its number. */
+const whenOf = (draft: Draft): string | null =>
+  draft.date ?? (draft.designation ? (YEAR_IN_NUMBER.exec(draft.designation.number)?.[1] ?? null) : null)
+
+/** Whether the first is surely earlier: compared as far as both are given. */
+function precedes(first: string | null, second: string | null): boolean {
+  if (!first || !second) return false
+  const known = Math.min(first.length, second.length)
+  return first.slice(0, known) < second.slice(0, known)
+}
+
+/** A list of what other acts ended: the document ends none of it. */
+const ANNOUNCES = /^(?:[Vv]ề việc )?[Cc]ông bố (?:(?:các )?[Dd]anh mục|[Kk]ết quả)/u
+
+const QUOTED_PROVISION = /\n[“"](?:Điều \d|Chương [IVX\d]|Mục \d|\d{1,3}[a-zđ]?\. |[a-zđ]\) |Căn cứ )/gu
+/** Longest passage quoted: an inserted article. */
+const LONGEST_QUOTATION = 20000
+
+/**
+ * Tells whether a place stands in the words of a provision that is quoted to be inserted or reported:
+ * "… quy định như sau:␤“Điều 6. …␤2. Bãi bỏ …”.". Asked in order of the text.
+ */
+function quotedProvisions(text: string): (at: number) => boolean {
+  let start = -1
+  let end = 0
+  let done = false
+  return (at) => {
+    while (!done && end <= at) {
+      QUOTED_PROVISION.lastIndex = end
+      const found = QUOTED_PROVISION.exec(text)
+      done = found === null
+      if (!found) break
+      start = found.index + 1
+      end = closing(text, start)
+      // Never closed: nothing tells how far it reaches, and no place is looked at twice.
+      if (end < 0) {
+        start = -1
+        end = found.index + LONGEST_QUOTATION
+      }
+    }
+    return start >= 0 && start <= at && at < end
+  }
+}
+
+/** End of the quotation opened at `at`; -1 if it is not closed in reach. */
+function closing(text: string, at: number): number {
+  const straight = text[at] === '"'
+  const limit = Math.min(text.length, at + LONGEST_QUOTATION)
+  let depth = 0
+  for (let i = at; i < limit; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x201c) depth++
+    else if (straight ? code === 34 && i > at : code === 0x201d && --depth === 0) return i + 1
+  }
+  return -1
+}
+
 /** "được sửa đổi, bổ sung bởi Luật A, Luật B và Luật C": every item of the list amends what the first one does. */
 function inheritPassive(text: string, draft: Draft, previous: Draft | undefined): void {
   if (!previous?.governed!.passive || draft.governed!.of || previous.named) return
@@ -361,13 +431,13 @@ function isBasis(draft: Draft, relation: Governed, section: Section, input: Part
     draft.parent ||
     draft.kind === 'alias' ||
     draft.kind === 'anaphor' ||
-    relation.relation === 'PROPOSED_BY'
+    relation.cue?.entry.type === 'PROPOSED_BY'
   )
     return false
   if (relation.passive || relation.of) return false
   const before = input.text.slice(clauseStart(input.text, draft.start, draft.start - 1500), draft.start)
   // "UBND xã ban hành Kế hoạch thực hiện …": the enacting sentence is no basis.
-  return !/(?:ban hành|xây dựng|Ban hành) (?:[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Hh]ướng dẫn|[Đđ]ề án|[Nn]ghị quyết)(?! số)[^;]*$/u.test(
+  return !/(?:ban hành|xây dựng|Ban hành) (?:[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Hh]ướng dẫn|[Đđ]ề án|[Nn]ghị quyết|Nghị định|Thông tư|Luật|Bộ luật|Pháp lệnh)(?! số)[^;]*$/u.test(
     before,
   )
 }

@@ -52,6 +52,24 @@ const TRAILING =
 const APPROVABLE = new Set(['Đề án', 'Chương trình', 'Chiến lược', 'Quy hoạch', 'Kế hoạch'])
 const APPROVING = new Set(['Quyết định', 'Nghị quyết'])
 const ACTS = new Set<RelationType>(['AMENDS', 'REPLACES', 'REPEALS', 'GUIDES', 'APPROVES'])
+/** What an act changes was there before it. */
+export const CHANGES = new Set<RelationType>(['AMENDS', 'REPLACES', 'REPEALS'])
+/** Acts are put forward in a submission, an opinion or a letter, never in an act. */
+const NEVER_PROPOSES = new Set([
+  'Luật',
+  'Bộ luật',
+  'Pháp lệnh',
+  'Hiến pháp',
+  'Nghị quyết',
+  'Nghị định',
+  'Thông tư',
+  'Quyết định',
+  'Chỉ thị',
+])
+/** "Chính phủ ban hành Nghị quyết …": the sentence that enacts, no item of the preamble's list. */
+const ENACTS = /(?:^|\p{L} )[Bb]an hành /u
+/** "Quy chế này thay thế …": an annex speaks of itself. */
+const THIS_ONE = / này /u
 
 /** What the top-level mentions of one document are governed in. */
 export interface Context {
@@ -75,6 +93,8 @@ interface Place {
   from: number
   /** In the preamble. */
   basis: boolean
+  /** In a list or form behind the signature, or in the quoted words of another act: not the document itself speaks. */
+  reported: () => boolean
 }
 
 /** Whether a near mention covers [start, end). */
@@ -162,6 +182,7 @@ function cueOfHeading(draft: Draft, context: Context, place: Place): CueHit | nu
     const above = text.lastIndexOf('\n', from - 2) + 1
     const line = text.slice(above, from - 1)
     if (place.basis && line.endsWith(';')) {
+      if (ENACTS.test(text.slice(from, draft.start))) return null
       // "Căn cứ A;␤B;": an item of the preamble without a cue of its own takes the one that opened the list.
       const opening = cuesBetween(cues, above, above + 24)[0]
       if (opening) return opening
@@ -183,10 +204,16 @@ export function governingCue(draft: Draft, context: Context, place: Place): Gove
   const cue = cueOfSentence(draft, context, place) ?? cueOfHeading(draft, context, place)
   if (!cue) return { relation: 'CITES', cue: null, passive: false, of: null }
   let relation = cue.entry.type
+  if (relation === 'PROPOSED_BY' && (NEVER_PROPOSES.has(draft.type) || text.slice(cue.end, draft.start).includes(';')))
+    relation = 'CITES'
   // Only a preamble rests on what it cites; elsewhere "căn cứ Hướng dẫn số …" says what to go by.
   if (relation === 'BASED_ON' && !place.basis) relation = 'APPLIES'
   // "… các văn bản hướng dẫn thực hiện Luật" in a plan: others guide, the plan only speaks of it.
   if (ACTS.has(relation) && !enacting && !place.header) relation = 'CITES'
+  if (ACTS.has(relation) && enacting && place.reported()) {
+    const from = sentenceStart(context, draft.start, Math.max(0, draft.start - REACH))
+    if (!THIS_ONE.test(text.slice(from, cue.start))) relation = 'CITES'
+  }
   if (relation === 'APPROVES' && !place.header) relation = draft.named ? relation : 'CITES'
   // "được sửa đổi theo quy định tại Điều 6 Thông tư …": the sentence's subject is what is amended, not what amends.
   const suffered = ACTS.has(relation) && /(?:được|bị) $/u.test(text.slice(Math.max(0, cue.start - 5), cue.start))

@@ -128,10 +128,14 @@ const LAW_STOP =
 const LONGEST_LAW = 120
 const BODY_BEFORE =
   /(?:Trường|Đại học|Công ty|Văn phòng|Khoa|Tạp chí|Báo|Hội|Đoàn|Viện|Ủy ban|Vụ|học|kỷ|quy|phạm|Thị|Văn|Công) $/u
-/** Law amending others: "Luật sửa đổi, bổ sung một số điều của Luật X [và Luật Y]". */
+/** Law amending others: "Luật sửa đổi, bổ sung một số điều của Luật X [và Luật Y]", "Luật sửa đổi Luật X, Luật Y 2024". */
 const AMENDING =
-  /^ sửa đổi(?:,? (?:và )?bổ sung)? (?:một số (?:điều|nội dung) của|(?:Điều|khoản) [^,;.\n]{1,60}?)(?: các)?(?= (?:Luật|Bộ luật|Pháp lệnh)(?![\p{L}]))/u
+  /^ sửa đổi(?:,? (?:và )?bổ sung)?(?: (?:một số (?:điều|nội dung) của|(?:Điều|khoản) [^,;.\n]{1,60}?))?(?: các)?(?= (?:Luật|Bộ luật|Pháp lệnh)(?![\p{L}]))/u
 const AMENDED = /^(?:,| và)? (Luật|Bộ luật|Pháp lệnh)(?![\p{L}])/u
+
+/** A law still to be made is none: "dự án Luật X", "Luật X (sửa đổi)" without the year or number of one that was passed. */
+const DRAFT_BEFORE = /(?:dự án|Dự án|dự thảo|Dự thảo) $/u
+const DRAFT_AFTER = /^ \(sửa đổi(?:, bổ sung)?\)(?!,? (?:năm|số|ngày) ?\d| \d)/u
 
 /** End of the laws that an amending law names, from just before the first. */
 function amendedEnd(text: string, from: number): number {
@@ -146,7 +150,14 @@ function amendedEnd(text: string, from: number): number {
 }
 
 function readLaw(text: string, type: string, start: number, at: number): NamedAnchor | null {
-  if (BODY_BEFORE.test(text.slice(Math.max(0, start - 10), start))) return null
+  const before = text.slice(Math.max(0, start - 10), start)
+  if (BODY_BEFORE.test(before) || DRAFT_BEFORE.test(before)) return null
+  const law = readLawName(text, type, start, at)
+  if (law && text.charCodeAt(law.end + 1) === 40 && DRAFT_AFTER.test(text.slice(law.end, law.end + 40))) return null
+  return law
+}
+
+function readLawName(text: string, type: string, start: number, at: number): NamedAnchor | null {
   // "các Luật: Ngân sách nhà nước …; Đầu tư công …"
   const from = text.startsWith(': ', at) ? at + 2 : text[at] === ' ' ? at + 1 : -1
   if (from < 0) return null

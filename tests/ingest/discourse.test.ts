@@ -73,6 +73,85 @@ describe('who amends whom', () => {
   })
 })
 
+describe('relations that nobody stated', () => {
+  const LAW = 'LUẬT\nSửa đổi, bổ sung một số điều của Luật Thuế thu nhập cá nhân\n\n'
+  const DECREE = 'NGHỊ ĐỊNH\nQuy định về quản lý chợ\n\nĐiều 1. Phạm vi\n'
+
+  test('a note of what others guide does not make the document the guide', () => {
+    const text = `${LAW}Điều 1. Thu nhập\n1. Thu nhập từ tiền lương. [Nội dung hướng dẫn Khoản này tại Thông tư 111/2013/TT-BTC được sửa đổi bởi Điều 11 Thông tư 151/2014/TT-BTC có hiệu lực từ ngày 15/11/2014]\n`
+    expect(edges(text)).toContain('151-2014-tt-btc AMENDS 111-2013-tt-btc')
+    expect(edges(text)).not.toContain('this GUIDES 111-2013-tt-btc')
+  })
+
+  test('a law that names what it amends is one law, with its year', () => {
+    const text = `${DECREE}1. Khoản này thực hiện theo Luật sửa đổi Luật Chứng khoán, Luật Kế toán, Luật Ngân sách nhà nước 2024.\n`
+    const [outer, ...inner] = read(text).citations
+    expect(outer).toMatchObject({
+      text: 'Luật sửa đổi Luật Chứng khoán, Luật Kế toán, Luật Ngân sách nhà nước 2024',
+      date: '2024',
+    })
+    expect(inner.map(({ relation, subject, date }) => ({ relation, subject, date }))).toEqual(
+      Array.from({ length: 3 }, () => ({ relation: 'AMENDS', subject: outer!.key, date: null })),
+    )
+    expect(edges(text).some((edge) => edge.startsWith('this AMENDS'))).toBe(false)
+  })
+
+  test('a document that amends two laws still does', () => {
+    const text = `${LAW}Điều 1. Sửa đổi, bổ sung khoản 2 Điều 5 Luật Kế toán số 88/2015/QH13\n`
+    expect(edges(text)).toContain('this AMENDS 88-2015-qh13')
+  })
+
+  test('what a quoted article repeals the quoted act repeals; what stands outside the document does', () => {
+    const text = `${DECREE}Điều 2. Bãi bỏ Nghị định số 12/2010/NĐ-CP.\nĐiều 5 của Luật số 71/2014/QH13 quy định như sau:\n“Điều 5. Hiệu lực\n2. Bãi bỏ Điều 8 của Luật Hải quan số 54/2014/QH13.”.\nĐiều 3. Bãi bỏ Nghị định số 13/2011/NĐ-CP.\n`
+    expect(edges(text)).toEqual(expect.arrayContaining(['this REPEALS 12-2010-nd-cp', 'this REPEALS 13-2011-nd-cp']))
+    expect(edges(text)).not.toContain('this REPEALS 54-2014-qh13')
+  })
+
+  test('a list of ended acts ends none of them', () => {
+    const text =
+      'QUYẾT ĐỊNH\nVề việc công bố Danh mục văn bản quy phạm pháp luật hết hiệu lực\n\nĐiều 1. Công bố kèm theo Quyết định này Danh mục văn bản hết hiệu lực.\nĐiều 2. Quyết định này thay thế Quyết định số 55/QĐ-BNV.\nSTT Văn bản hết hiệu lực\n1 Bãi bỏ một phần Thông tư số 42/2015/TT-BNV ngày 20/10/2015\n'
+    expect(edges(text)).toContain('this REPLACES 55-qd-bnv')
+    expect(edges(text)).not.toContain('this REPEALS 42-2015-tt-bnv')
+  })
+
+  test('what is older amends nothing newer', () => {
+    const text = `${DECREE}1. Theo Nghị định số 12/2015/NĐ-CP ngày 12/02/2015 sửa đổi Nghị định số 20/2021/NĐ-CP.\n2. Theo Nghị định số 76/2024/NĐ-CP ngày 01/7/2024 của Chính phủ sửa đổi Nghị định số 21/2021/NĐ-CP.\n`
+    expect(edges(text).filter((edge) => edge.includes('AMENDS'))).toEqual(['76-2024-nd-cp AMENDS 21-2021-nd-cp'])
+  })
+
+  test('"hướng dẫn tại" says what to go by, "có hiệu lực thi hành" says nothing', () => {
+    const text = `${DECREE}1. Hồ sơ theo mẫu hướng dẫn tại Thông tư số 12/2020/TT-BNV.\n2. Việc này áp dụng khi luật có hiệu lực thi hành đối với Nghị định số 46/2019/NĐ-CP.\n3. Cơ quan tổ chức thi hành Nghị định số 47/2019/NĐ-CP.\n`
+    expect(edges(text)).toEqual([
+      'this APPLIES 12-2020-tt-bnv',
+      'this CITES 46-2019-nd-cp',
+      'this IMPLEMENTS 47-2019-nd-cp',
+    ])
+  })
+
+  test('a proposal ends at its semicolon', () => {
+    const text =
+      'NGHỊ QUYẾT\nTạm ngưng hiệu lực của Nghị định\n\nTheo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 5/TTr-SNV;\nChính phủ ban hành Nghị quyết tạm ngưng hiệu lực Nghị định số 46/2026/NĐ-CP ngày 26 tháng 01 năm 2026 của Chính phủ.\nĐiều 1. Phạm vi\n'
+    expect(edges(text).filter((edge) => edge.includes('PROPOSED_BY'))).toEqual(['this PROPOSED_BY 5-ttr-snv'])
+  })
+})
+
+describe('a law still to be made', () => {
+  test.each(['Luật An toàn thực phẩm (sửa đổi)', 'dự án Luật An toàn thực phẩm', 'dự thảo Luật Thanh tra'])(
+    '%s is none',
+    (words) => {
+      expect(
+        read(`${HEAD}I. NHIỆM VỤ\n1. Tham gia xây dựng ${words} và các văn bản có liên quan.\n`).citations,
+      ).toEqual([])
+    },
+  )
+
+  test.each(['Luật An toàn thực phẩm', 'Luật Đất đai (sửa đổi) năm 2024'])('%s is one', (words) => {
+    expect(read(`${HEAD}I. NHIỆM VỤ\n1. Tuyên truyền ${words} và các văn bản có liên quan.\n`).citations).toHaveLength(
+      1,
+    )
+  })
+})
+
 describe('the document itself', () => {
   test('a công văn: its subject under the number, broken inside a number, and whom it is addressed to', () => {
     const text =
