@@ -115,11 +115,15 @@ async function textOf(file: string): Promise<string> {
       { cause: error },
     )
   }
+  return decodeTable(bytes, path.basename(file))
+}
+
+/** Text of a file of this name: UTF-8, or UTF-16 with its mark. */
+export function decodeTable(bytes: Uint8Array, name: string): string {
   try {
     return decodeText(bytes)
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    const name = path.basename(file)
     throw new CancuError(
       'undecodable',
       { vi: `Tệp ${name} không phải UTF-8.`, en: `${name} is not UTF-8.` },

@@ -13,10 +13,11 @@ import { CancuError, type Lang } from '../ingest/errors.ts'
 import type { SourceText } from '../ingest/record.ts'
 import { checkDraft } from './check.ts'
 import { LIMITS } from './limits.ts'
+import { bad, bytesOf, type SentFile } from './sent.ts'
 
 export interface CheckArguments {
   text?: string | null
-  file?: { name: string; base64: string } | null
+  file?: SentFile | null
   asOf?: string | null
   lang?: Lang | null
 }
@@ -42,16 +43,10 @@ async function draftOf({ text, file }: CheckArguments): Promise<{ source: Source
   if (typeof text === 'string' && !file) return { source: { format: 'txt', text, pages: [] }, sha: sha256(text) }
   if (!file || typeof text === 'string')
     throw bad('Cần đúng một trong hai: text hoặc file.', 'Give either text or file.')
-  const bytes = Buffer.from(file.base64, 'base64')
-  // Node skips what is no base64; a file that comes out shorter than it went in would be another file.
-  if (bytes.length === 0 || bytes.length < Math.floor((file.base64.replace(/[\s=]/g, '').length * 3) / 4))
-    throw bad('Nội dung tệp không phải base64.', 'The bytes of the file are not base64.')
+  const bytes = bytesOf(file)
   const { readSource } = await import('../ingest/read/index.ts')
   return { source: await readSource(bytes, { name: file.name.slice(0, 200) }), sha: sha256(bytes) }
 }
-
-const bad = (vi: string, en: string): Error =>
-  createGraphQLError(`${vi} / ${en}`, { extensions: { code: 'bad_input' } })
 
 const tooLong = (): CancuError =>
   new CancuError(

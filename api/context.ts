@@ -10,6 +10,7 @@ import type { RelationType } from '../ingest/record.ts'
 import { Budget } from './limits.ts'
 import { Loader } from './loader.ts'
 import { claimNodes } from './lookup.ts'
+import type { WriteAccess } from './token.ts'
 import type { Stores } from './wire.ts'
 
 export type Row = Omit<Edge, 'evidence'>
@@ -17,6 +18,8 @@ export type Row = Omit<Edge, 'evidence'>
 export interface Context {
   stores: Stores
   budget: Budget
+  /** Whether the request may write. */
+  write: WriteAccess
   node: Loader<InstrumentNode | null>
   source: Loader<Source | null>
   /** By sha: node of each claim by its key; "this" is the document itself. */
@@ -27,7 +30,7 @@ export interface Context {
   edges: Loader<Row[]>
 }
 
-export function createContext(stores: Stores, milliseconds: number): Context {
+export function createContext(stores: Stores, milliseconds: number, write: WriteAccess = 'closed'): Context {
   const { graph } = stores
   const node = new Loader<InstrumentNode | null>(async (ids) => {
     const nodes = new Map((await graph.nodes(ids)).map((each) => [each.id, each]))
@@ -36,6 +39,7 @@ export function createContext(stores: Stores, milliseconds: number): Context {
   return {
     stores,
     budget: new Budget(milliseconds),
+    write,
     node,
     status: statusLoader(graph, node),
     source: new Loader(async (shas) => {

@@ -5,6 +5,7 @@
  * Shapes what `graph/` answers into the schema. Rows are asked for through the loaders of `context.ts`, so that a
  * list costs one query a field and not one a row.
  */
+import path from 'node:path'
 import { createGraphQLError } from 'graphql-yoga'
 import { cascade, paths } from '../graph/cascade.ts'
 import { daysBetween, isDay, today } from '../graph/days.ts'
@@ -30,11 +31,14 @@ import { issuerNow } from '../graph/succession.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
 import type { Authority, Evidence as FindingEvidence } from '../ingest/check/index.ts'
 import { checkAsked, type CheckArguments } from './check-query.ts'
+import { importText } from './catalogue.ts'
 import { correctionsOfNode } from './corrections.ts'
 import { nodesOf, type Context, type Row } from './context.ts'
 import { fromCursor, pageSize, toCursor } from './cursor.ts'
 import { LIMITS } from './limits.ts'
 import { rowShown, rowsOfNode, type RowShown } from './rows.ts'
+import { decodeSent, type SentFile } from './sent.ts'
+import { requireWrite } from './token.ts'
 import { sentenceAround } from './sentence.ts'
 import { captionOf } from './view.ts'
 
@@ -286,6 +290,16 @@ export const resolvers = {
     stats: async (_: unknown, __: unknown, { stores: { graph } }: Context) => {
       const [counts, { nodes }] = await Promise.all([graph.counts(), graph.list({ held: true }, { first: 1 })])
       return { ...counts, samples: nodes[0]?.sample ?? false }
+    },
+  },
+
+  Mutation: {
+    importCatalogue: async (_: unknown, { file }: { file: SentFile }, context: Context) => {
+      requireWrite(context.write)
+      const text = decodeSent(file)
+      const summary = await importText(context.stores, path.basename(short(file.name)), text)
+      const failures = summary.failures.map(({ row, vi, en }) => ({ row, message: `${vi} / ${en}` }))
+      return { ...summary, failures: failures.slice(0, 100) }
     },
   },
 

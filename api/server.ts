@@ -2,7 +2,7 @@
  * The server: GraphQL at /graphql, the page at /, /health
  * =======================================================
  *
- * Bound to this machine unless told otherwise: plans are working papers. Nothing here writes to the store.
+ * Bound to this machine unless told otherwise: plans are working papers. Writes only for who has the token.
  */
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import type { GraphQLError } from 'graphql'
 import { createGraphQLError, createSchema, createYoga, type YogaServerInstance } from 'graphql-yoga'
 import { CancuError } from '../ingest/errors.ts'
 import { graphiqlPage } from './graphiql.ts'
+import { mayWrite } from './token.ts'
 import { LIMITS, useLimits } from './limits.ts'
 import { schemaFile, VERSION, webFolder } from './package.ts'
 import { createContext, type Context } from './context.ts'
@@ -26,6 +27,8 @@ export interface ServerOptions {
   stores: Stores
   /** Where the reason of an unexpected error goes; the client gets a code only. */
   log: (message: string) => void
+  /** What a request must carry to write; without one nobody may. */
+  token?: string
   /** Deadline of a request, for tests. */
   milliseconds?: number
   /** Folder of the built page, for tests. */
@@ -56,10 +59,11 @@ function maskError(error: unknown, log: ServerOptions['log']): Error {
 }
 
 export function createGraphql(options: ServerOptions): Yoga {
-  const { stores, log, milliseconds = LIMITS.milliseconds } = options
+  const { stores, log, token, milliseconds = LIMITS.milliseconds } = options
   return createYoga<object, Context>({
     schema: createSchema<Context>({ typeDefs: readFileSync(schemaFile(), 'utf8'), resolvers }),
-    context: () => createContext(stores, milliseconds),
+    context: ({ request }) =>
+      createContext(stores, milliseconds, mayWrite(request.headers.get('authorization'), token)),
     plugins: [useCSRFPrevention({ requestHeaders: ['x-graphql-yoga-csrf'] }), useLimits(milliseconds)],
     maskedErrors: { maskError: (error) => maskError(error, log) },
     maxRequestBodySize: LIMITS.body,

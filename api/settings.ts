@@ -38,6 +38,8 @@ export interface Settings {
   samples: boolean
   /** The catalogue that ships is in force. */
   catalogue: boolean
+  /** What a request must carry to write by GraphQL; undefined: nobody may. */
+  token: string | undefined
   dataDir: string
   graph: GraphSetting
   search: SearchSetting
@@ -122,6 +124,7 @@ export function readSettings(flags: Flags, env: Environment, cwd: string): Setti
     quiet: flags.quiet ?? false,
     samples,
     catalogue: flags.catalogue ?? true,
+    token: env['CANCU_TOKEN'] || undefined,
     dataDir,
     graph,
     search,

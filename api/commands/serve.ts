@@ -33,7 +33,11 @@ export async function serveStores(s: Session, stores: Stores, options: ServeOpti
   const { close, createServer, DEFAULT_HOST, listen } = await import('../server.ts')
   const port = options.port === undefined ? undefined : integer('--port', options.port, 0, 65_535)
   const host = options.host ?? DEFAULT_HOST
-  const server = createServer({ stores, log: (message) => void io.err.write(`${message}\n`) })
+  const server = createServer({
+    stores,
+    ...(s.settings.token === undefined ? {} : { token: s.settings.token }),
+    log: (message) => void io.err.write(`${message}\n`),
+  })
   const address = await listen(server, host, port)
   try {
     if (s.json) await s.printJson({ address, graphql: `${address}/graphql` })

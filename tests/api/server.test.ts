@@ -74,6 +74,50 @@ async function refused(query: string, variables?: Record<string, unknown>): Prom
   return { code: body.errors[0].extensions?.code, message: body.errors[0].message }
 }
 
+describe('importCatalogue', () => {
+  const ROW = '{"number": "7/2026/NĐ-CP", "type": "Nghị định", "date": "2026-02-01", "source": "thử"}\n'
+  const query = `mutation ($file: DraftFile!) { importCatalogue(file: $file) {
+    file added unchanged removed failed failures { row message } conflicts { author } unused } }`
+  const file = (text: string) => ({ file: { name: 'a/b/moi.jsonl', base64: Buffer.from(text).toString('base64') } })
+  const send = async (token: string | undefined, header: Record<string, string>, text: string) => {
+    const response = await createGraphql({ stores, log, ...(token ? { token } : {}) }).fetch(
+      'http://localhost/graphql',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...header },
+        body: JSON.stringify({ query, variables: file(text) }),
+      },
+    )
+    return { status: response.status, body: await response.json() }
+  }
+
+  it.each([
+    ['no token is set', undefined, { authorization: 'Bearer x' }, 403, 'writing_closed'],
+    ['none is sent', 'bi-mat', {}, 401, 'unauthorised'],
+    ['another is sent', 'bi-mat', { authorization: 'Bearer bi-mat2' }, 401, 'unauthorised'],
+  ])('writes nothing where %s', async (_, token, header, status, code) => {
+    const before = await stores.graph.counts()
+    const answer = await send(token, header as Record<string, string>, ROW)
+    expect([answer.status, answer.body.errors[0].extensions.code]).toEqual([status, code])
+    expect(await stores.graph.counts()).toEqual(before)
+  })
+
+  it('takes rows in under the base name, tells what cannot be used, and takes them back with the next file', async () => {
+    const known = { authorization: 'Bearer bi-mat' }
+    const { body } = await send('bi-mat', known, `${ROW}{"number": 1\n`)
+    expect(body.data.importCatalogue).toMatchObject({ file: 'moi.jsonl', added: 1, failed: 1, failures: [{ row: 2 }], conflicts: [] }) // prettier-ignore
+    expect(await stores.graph.byNumber(['72026ndcp'])).toHaveLength(1)
+    const again = await send('bi-mat', known, '\n')
+    expect(again.body.data.importCatalogue).toMatchObject({ added: 0, removed: 1 })
+    expect(await stores.graph.byNumber(['72026ndcp'])).toEqual([])
+  })
+
+  it('refuses what is no text', async () => {
+    const { body } = await send('bi-mat', { authorization: 'Bearer bi-mat' }, '')
+    expect(body.errors[0].extensions.code).toBe('bad_input')
+  })
+})
+
 describe('queries', () => {
   it('tells the status as of a day, with what decides it and where catalogue and texts differ', async () => {
     const query = `query ($day: String) { instrument(ref: "1336/QĐ-TTg") { ... on Instrument {
