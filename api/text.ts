@@ -75,7 +75,7 @@ const vi = {
     held: 'chỉ văn bản có toàn văn',
     limit: 'số kết quả, 1–100',
     offset: 'bỏ qua bao nhiêu kết quả đầu',
-    format: 'định dạng: jsonl',
+    format: 'định dạng: jsonl, csv, graphml, turtle, neo4j-csv',
     checkFormat: 'định dạng: pretty, json, sarif, github, docx (tệp Word có chú thích)',
     checkAsOf: 'soát tính đến ngày này (mặc định: ngày của dự thảo, không có thì hôm nay)',
     fix: 'với --format docx: ghi các chỗ sửa an toàn thành theo dõi thay đổi',
@@ -99,7 +99,9 @@ const vi = {
     notNumber: (name: string, value: string, from: number, to: number) =>
       `${name} phải là số nguyên từ ${from} đến ${to}, không phải "${value}".`,
     noFormat: (value: string) => `Chưa xuất được định dạng "${value}".`,
-    formats: 'Các định dạng: jsonl.',
+    formats: 'Các định dạng: jsonl, csv, graphml, turtle, neo4j-csv.',
+    needsFolder: 'Định dạng neo4j-csv gồm nhiều tệp.',
+    chooseFolder: 'Chỉ ra thư mục để ghi: --out nhap/.',
     checkFormats: 'Các định dạng: pretty, json, sarif, github, docx.',
     noRule: (id: string) => `Không có quy tắc "${id}".`,
     seeRules: 'Xem: cancu rules',
@@ -267,7 +269,11 @@ const vi = {
     } satisfies Record<DraftClass, string>,
     basis: 'Nguồn',
   },
-  export: { done: (lines: number, file: string) => `Đã ghi ${lines} dòng vào ${file}.` },
+  export: {
+    done: (bytes: number, file: string) => `Đã ghi ${bytes} byte vào ${file}.`,
+    folder: (files: number, folder: string) =>
+      `Đã ghi ${files} tệp vào ${folder}. Trong thư mục đó: neo4j-admin database import full neo4j @import.args`,
+  },
   reindex: { done: (n: number) => `Đã lập chỉ mục ${n} văn bản.` },
   serve: {
     at: (url: string) => `Căn Cứ đang chạy tại ${url}`,
@@ -373,7 +379,7 @@ const en: Text = {
     held: 'only instruments whose text is held',
     limit: 'number of results, 1–100',
     offset: 'results to skip',
-    format: 'format: jsonl',
+    format: 'format: jsonl, csv, graphml, turtle, neo4j-csv',
     checkFormat: 'format: pretty, json, sarif, github, docx (the Word file with comments)',
     checkAsOf: "check as of this day (default: the draft's own, else today)",
     fix: 'with --format docx: safe corrections as tracked changes',
@@ -396,7 +402,9 @@ const en: Text = {
     notDay: (value) => `Not a date: "${value}" (YYYY, YYYY-MM, YYYY-MM-DD or DD/MM/YYYY).`,
     notNumber: (name, value, from, to) => `${name} must be a whole number from ${from} to ${to}, not "${value}".`,
     noFormat: (value) => `Cannot export "${value}".`,
-    formats: 'Formats: jsonl.',
+    formats: 'Formats: jsonl, csv, graphml, turtle, neo4j-csv.',
+    needsFolder: 'The format neo4j-csv is several files.',
+    chooseFolder: 'Name a folder for them: --out import/.',
     checkFormats: 'Formats: pretty, json, sarif, github, docx.',
     noRule: (id) => `There is no rule "${id}".`,
     seeRules: 'See: cancu rules',
@@ -555,7 +563,11 @@ const en: Text = {
     },
     basis: 'Source',
   },
-  export: { done: (lines, file) => `${lines} lines written to ${file}.` },
+  export: {
+    done: (bytes, file) => `${bytes} bytes written to ${file}.`,
+    folder: (files, folder) =>
+      `${files} files written to ${folder}. There: neo4j-admin database import full neo4j @import.args`,
+  },
   reindex: { done: (n) => `${n} instruments indexed.` },
   serve: {
     at: (url) => `Căn Cứ is at ${url}`,

@@ -52,7 +52,8 @@ export async function addSources(store: GraphStore, sources: Source[]): Promise<
   })
 }
 
-function said(source: Source): { claims: Claim[]; statements: Statement[] } {
+/** What a source says, of whatever sort it is. */
+export function said(source: Source): { claims: Claim[]; statements: Statement[] } {
   if (isWord(source.sha)) return { claims: claimsOfCorrection(source), statements: [] }
   return isRow(source.sha) ? claimsOfRow(source) : claimsOf(source)
 }

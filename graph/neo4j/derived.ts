@@ -12,11 +12,12 @@
  */
 import { RELATION_TYPES, type RelationType } from '../../ingest/record.ts'
 import { order } from '../caption.ts'
+import type { Evidence } from '../model.ts'
 import { chunks, int, type Row, type Run } from './connection.ts'
 import { TAB, unpackEvidence } from './rows.ts'
 
 /** Sources whose evidence stands on the relationship itself, for Neo4j Browser; all of it is in STATES. */
-const SHOWN = 20
+export const SHOWN = 20
 
 interface Change {
   /** Sources more or fewer. */
@@ -203,7 +204,11 @@ function shownOf(statements: { source: string; evidence: string }[]): Row {
   const cut = statements.length > 2 * SHOWN
   const shown = sources.slice(0, Math.min(SHOWN, Math.max(1, cut ? sources.length - 1 : sources.length)))
   const until = cut || sources.length > SHOWN ? (shown.at(-1) ?? null) : null
-  const all = unpackEvidence(statements.filter(({ source }) => shown.includes(source)))
+  return shownProperties(unpackEvidence(statements.filter(({ source }) => shown.includes(source))), until)
+}
+
+/** `until`: the last source shown, where there are more. */
+export function shownProperties(all: Evidence[], until: string | null): Row {
   const { source = null, quote = null, rule = null, confidence = null } = all[0] ?? {}
   return { source, quote, rule, confidence, until, evidence: all.map((each) => JSON.stringify(each)) }
 }

@@ -18,7 +18,7 @@ interface Body {
 
 type Placed = Pick<InstrumentNode, 'issuer' | 'level' | 'province' | 'locality'>
 
-function placeOf({
+export function placeOf({
   level,
   province,
   locality,
@@ -32,7 +32,7 @@ function placeOf({
   return { id, name, level: rank, province }
 }
 
-function issuerOf(node: Placed): Body | null {
+export function issuerOf(node: Placed): Body | null {
   if (node.issuer === null) return null
   const place = placeOf(node)
   return { id: [slug(node.issuer), ...(place ? [place.id] : [])].join('@'), name: node.issuer }

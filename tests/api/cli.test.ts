@@ -78,6 +78,8 @@ describe('exit statuses', () => {
     ['not a number', ['trace', 'x', '--depth', 'sâu'], 2],
     ['no such level', ['search', 'x', '--level', 'tỉnh'], 2],
     ['no such format', ['export', '--format', 'pdf'], 2],
+    ['several files, and no folder for them', ['export', '--format', 'neo4j-csv'], 2],
+    ['a folder that cannot be made', ['export', '--format', 'neo4j-csv', '--out', 'tinh.txt/x'], 2],
     ['no such language', ['doctor', '--lang', 'fr'], 2],
     ['wrong address', ['doctor', '--graph', 'ftp://x'], 2],
     ['server out of reach', ['show', 'x', '--graph', 'bolt://127.0.0.1:1'], 4],
@@ -109,6 +111,22 @@ describe('exit statuses', () => {
   it('names the nearest command and option', async () => {
     expect((await run('serach', 'x')).err).toContain('search')
     expect((await run('show', 'x', '--josn')).err).toContain('--json')
+  })
+})
+
+describe('export', () => {
+  it.each([
+    ['jsonl', '{"id":'],
+    ['csv', '\ufeffkind,id,number,'],
+    ['graphml', '<?xml version="1.0" encoding="UTF-8"?>\n<graphml '],
+    ['turtle', '@prefix eli: '],
+  ])('%s to a file', async (format, start) => {
+    const { status, out, err } = await run('export', '--format', format, '--out', `do-thi.${format}`)
+    expect([status, out], err).toEqual([0, ''])
+    const text = readFileSync(path.join(place.path, `do-thi.${format}`), 'utf8')
+    expect(text.startsWith(start)).toBe(true)
+    // Programs read standard output, and have no use for the mark that Excel wants.
+    expect((await run('export', '--format', format)).out).toBe(text.replace(/^\ufeff/, ''))
   })
 })
 

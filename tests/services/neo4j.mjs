@@ -209,6 +209,22 @@ function setPassword(java, home, conf) {
   return password
 }
 
+/**
+ * Runs one of Neo4j's own administration commands on a stopped database in `home`, from the folder `cwd`. Null where
+ * there is no Neo4j of ours: none was fetched, or the one of NEO4J_URL is used.
+ *
+ * @param {string} home
+ * @param {string[]} args
+ * @param {string} cwd
+ */
+export function administer(home, args, cwd) {
+  const java = findJava()
+  if (process.env.NEO4J_URL || !java || !existsSync(jars())) return null
+  mkdirSync(join(home, 'conf'), { recursive: true })
+  const env = { ...process.env, NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf') }
+  return run(java.path, [...OPENS, '-cp', join(jars(), '*'), 'org.neo4j.cli.AdminTool', ...args], { env, cwd })
+}
+
 /** Runs until stopped, or until this process is gone; see `guard.mjs`. */
 function startGuarded(program) {
   const guard = fileURLToPath(new URL('guard.mjs', import.meta.url))
