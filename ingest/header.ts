@@ -10,7 +10,7 @@ import { typeBefore } from './citations/typeword.ts'
 import { issuerAt } from './citations/issuer.ts'
 import type { Designation } from './citations/number.ts'
 import { isoDate } from './dates.ts'
-import type { Outline } from './outline.ts'
+import { HONOURS_BEFORE, isPerson, joinedSignature, OFFICE_LINE, type Outline } from './outline.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import type { Level, PartialDate, Signer, Span } from './record.ts'
 import { bodyOfCode, ISSUERS, TYPE_BY_CODE } from './vocab/index.ts'
@@ -393,12 +393,6 @@ function completeIssuer(
 }
 
 const AUTHORITY = /^(?:TM\.?|T\/M|KT\.?|K\/T|TL\.?|T\/L|TUQ\.?|Q\.) ?[\p{Lu} ,-]+/u
-const OFFICE_LINE =
-  /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG (?:BAN|PHÒNG)|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG THƯ KÝ|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|THỐNG ĐỐC|PHÓ BÍ THƯ|THƯỜNG TRỰC|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|TỔNG CỤC TRƯỞNG|CHÁNH THANH TRA)(?: [\p{Lu} ]+)?$/u
-const PERSON = /^(?:(?:ThS|TS|PGS|GS|BS|BSCKII|BSCKI|Ths)\.? ?)*\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*\.?){1,4}$/u
-const NOT_PERSON =
-  /^(?:Nơi|Lưu|Như|Ban|Sở|Các|Hội|Ủy|Đảng|Công|Phòng|Văn|Trung|Đài|Báo|Thường|Đã|Phụ|Mẫu|Chủ|Bộ|Tỉnh|Văn bản|Biểu|Trạm)(?![\p{L}])/u
-
 function signatureOf(text: string, parts: Outline): { signer: Signer | null; span: Span | null } {
   const authority: string[] = []
   let office: string | null = null
@@ -407,28 +401,28 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
   for (const paragraph of parts.paragraphs) {
     if (paragraph.end <= parts.recipientsStart - 400 || paragraph.start >= parts.recipientsEnd) continue
     for (const cell of cellsOf(text, paragraph)) {
-      const line = text
-        .slice(cell.start, cell.end)
+      const whole = text
+        .slice(cell.start, Math.min(cell.end, parts.recipientsEnd))
         .replace(/[*;.]+$/u, '')
         .trim()
+      const joined = whole.length < 160 ? joinedSignature(whole) : null
+      const line = joined ? whole.slice(0, joined.end) : whole
       if (AUTHORITY.test(line) && line.length < 80) {
         const more = splitSignature(line)
         for (const part of more) {
           if (AUTHORITY.test(part)) authority.push(part)
           else if (OFFICE_LINE.test(part)) office = part
         }
-        name = more.find((part) => PERSON.test(part) && !NOT_PERSON.test(part)) ?? null
-        if (name) span = { start: cell.start, end: cell.end }
+        name = more.find(isPerson) ?? null
+        if (name) span = { start: cell.start, end: cell.start + line.length }
+      } else if (joined && OFFICE_LINE.test(joined.office)) {
+        office = joined.office
+        name = joined.name
+        span = { start: cell.start, end: cell.start + line.length }
       } else if (OFFICE_LINE.test(line) && line.length < 60) {
         office = line
         name = null
-      } else if (
-        (authority.length > 0 || office) &&
-        !name &&
-        line.length < 45 &&
-        PERSON.test(line) &&
-        !NOT_PERSON.test(line)
-      ) {
+      } else if ((authority.length > 0 || office) && !name && isPerson(line)) {
         name = line
         span = { start: cell.start, end: cell.end }
       }
@@ -437,7 +431,7 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
   if (!authority.length && !office && !name) return { signer: null, span: null }
   return {
     signer: {
-      name: name?.replace(/^(?:(?:ThS|TS|PGS|GS|BS|BSCKII|BSCKI|Ths)\.? ?)+/u, '') ?? null,
+      name: name?.replace(HONOURS_BEFORE, '') ?? null,
       title: office ? officeName(office) : null,
       authority: authority.length ? authority.join('; ') : null,
     },
@@ -448,15 +442,14 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
 /** "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" joined on one line. */
 function splitSignature(whole: string): string[] {
   // "TM. HỘI ĐỒNG THẨM PHÁN CHÁNH ÁN Nguyễn Hòa Bình": all on one line.
-  const named = /^(\P{Ll}{6,}?) (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}*){1,4})$/u.exec(whole)
-  const line = named ? named[1]! : whole
-  return [...(named ? [named[2]!] : []), ...partsOfSignature(line)]
+  const named = joinedSignature(whole)
+  return named ? [named.name, ...partsOfSignature(named.office)] : partsOfSignature(whole)
 }
 
 function partsOfSignature(line: string): string[] {
   return line
     .split(
-      / (?=(?:KT\.?|K\/T|TL\.|TUQ\.) ?\p{Lu})|(?<=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|NHÂN DÂN|THƯỜNG VỤ|TRƯỞNG BAN|THẨM PHÁN|CHÍNH PHỦ)) (?=(?:PHÓ |CHỦ TỊCH|CHÁNH ÁN|THỦ TƯỚNG|THỨ TRƯỞNG|BÍ THƯ))/u,
+      / (?=(?:KT\.?|K\/T|TL\.|TUQ\.) ?\p{Lu})|(?<=(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|CHỦ NHIỆM|NHÂN DÂN|THƯỜNG VỤ|TRƯỞNG BAN|THẨM PHÁN|CHÍNH PHỦ)) (?=(?:PHÓ |CHỦ TỊCH|CHÁNH ÁN|THỦ TƯỚNG|THỨ TRƯỞNG|BÍ THƯ))/u,
     )
     .map((part) => part.trim())
 }
@@ -468,6 +461,7 @@ const officeName = memo((office): string => {
     .replace(/bí thư/u, 'Bí thư')
     .replace(/giám đốc/u, 'Giám đốc')
     .replace(/bộ trưởng/u, 'Bộ trưởng')
+    .replace(/quốc hội/u, 'Quốc hội')
     .replace(/^./u, (char) => char.toUpperCase())
 }, 5000)
 

@@ -7,6 +7,7 @@
  * By paragraphs of the flow text: the type line, the trích yếu, the preamble to "như sau", numbered headings, "Nơi nhận".
  * The forms are those of NĐ 30/2020 Phụ lục I and of the Party's HD 36-HD/VPTW.
  */
+import { classAt, UPPER } from './chars.ts'
 import type { Section, Span } from './record.ts'
 import { BEFORE_SHOUTED_ISSUER, SHOUTED_ISSUERS, TYPE_BY_WORDS, type TypeEntry } from './vocab/index.ts'
 import { foldWord, memo } from './words.ts'
@@ -40,6 +41,33 @@ const ASSIGNMENT =
   /to chuc thuc hien|to chuc trien khai|phan cong (?:nhiem vu|thuc hien|to chuc)|trach nhiem (?:thuc hien|to chuc|thi hanh)|dieu khoan thi hanh/
 const RECIPIENTS = /^(?:Nơi nhận|NƠI NHẬN|Nơi gửi)/u
 const SIGNATURE = /^(?:TM\.?|T\/M|KT\.?|K\/T|TL\.?|T\/L|TUQ\.?|Q\.) ?\p{Lu}/u
+/** Offices whose holder signs, as a line in capitals. */
+export const OFFICE_LINE =
+  /^(?:PHÓ |QUYỀN |Q\. ?)?(?:CHỦ TỊCH|BÍ THƯ|GIÁM ĐỐC|TRƯỞNG (?:BAN|PHÒNG)|CHÁNH VĂN PHÒNG|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG THƯ KÝ|HIỆU TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|THỐNG ĐỐC|PHÓ BÍ THƯ|THƯỜNG TRỰC|CHỦ NHIỆM|TỔNG GIÁM ĐỐC|TỔNG CỤC TRƯỞNG|TỔNG THANH TRA|TỔNG KIỂM TOÁN NHÀ NƯỚC|CHÁNH THANH TRA)(?: [\p{Lu} ]+)?$/u
+/** Degrees and ranks before a name: "PGS. TS.", "Thượng tướng". */
+const HONOURS =
+  '(?:(?:ThS|TS|PGS|GS|BS|BSCKII|BSCKI|Ths)\\.? ?|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý),? |Chuẩn (?:tướng|đô đốc) |(?:Phó )?Đô đốc )*'
+export const HONOURS_BEFORE = new RegExp(`^${HONOURS}`, 'u')
+const PERSON = new RegExp(`^${HONOURS}\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}*\\.?){1,4}$`, 'u')
+const NOT_PERSON =
+  /^(?:Nơi|Lưu|Như|Ban|Sở|Các|Hội|Ủy|Đảng|Công|Phòng|Văn|Trung (?!tướng|tá|úy|uý)|Đài|Báo|Thường|Đã|Phụ|Mẫu|Chủ|Bộ|Tỉnh|Văn bản|Biểu|Trạm)(?![\p{L}])/u
+/** A line that is a person's name, and no body or heading. */
+export const isPerson = (line: string): boolean => line.length < 45 && PERSON.test(line) && !NOT_PERSON.test(line)
+
+/** "BỘ TRƯỞNG Phạm Thị Thanh Trà": office in capitals and name on one line; before an annex that follows on it. */
+const JOINED_SIGNATURE = new RegExp(
+  `^([^\\p{Ll}]{6,}?) (${HONOURS}\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\p{Ll}*){1,4}?)(?= ?$| (?:Phụ lục|PHỤ LỤC|DANH MỤC|MẪU|\\())`,
+  'u',
+)
+const ATTESTS = /^XÁC THỰC VĂN BẢN HỢP NHẤT /u
+/** Office and name of a signature on one line, and where the name ends in it. */
+export function joinedSignature(line: string): { office: string; name: string; end: number } | null {
+  const match = JOINED_SIGNATURE.exec(line)
+  return match && isPerson(match[2]!)
+    ? { office: match[1]!.replace(ATTESTS, ''), name: match[2]!, end: match[0].length }
+    : null
+}
+
 const ISSUING_BODY =
   /^(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|THỦ TƯỚNG|CHÍNH PHỦ|BAN |TỈNH ỦY|QUỐC HỘI|BỘ |TỔNG |CHÁNH |VIỆN |THỐNG ĐỐC)/u
 
@@ -196,20 +224,33 @@ function closingOf(
 ): { recipientsStart: number; recipientsEnd: number } {
   const lineOf = ({ start, end }: Span): string => text.slice(start, Math.min(end, start + 120))
   let recipientsStart = text.length
-  for (const paragraph of paragraphs) {
+  for (const [index, paragraph] of paragraphs.entries()) {
     if (paragraph.start < preambleEnd) continue
     if (recipientsStart === text.length) {
       if (!mayClose(text, paragraph.start)) continue
       const line = lineOf(paragraph)
-      if (RECIPIENTS.test(line) || (SIGNATURE.test(line) && paragraph.end - paragraph.start < 100))
+      const joined = joinedSignature(line)
+      const below = paragraphs[index + 1]
+      if (
+        RECIPIENTS.test(line) ||
+        (SIGNATURE.test(line) && paragraph.end - paragraph.start < 100) ||
+        (joined && (SIGNATURE.test(line) || OFFICE_LINE.test(joined.office))) ||
+        (below && OFFICE_LINE.test(line) && isPerson(lineOf(below).trim()))
+      )
         recipientsStart = paragraph.start
+      // An annex may follow in the same paragraph.
+      if (joined && recipientsStart === paragraph.start && joined.end < line.trimEnd().length)
+        return { recipientsStart, recipientsEnd: paragraph.start + joined.end + 1 }
     } else if (STARTS_ANNEX.test(lineOf(paragraph))) return { recipientsStart, recipientsEnd: paragraph.start }
   }
   return { recipientsStart, recipientsEnd: text.length }
 }
 
-/** The first letter of "Nơi nhận", "TM.", "KT.", "Q." */
-const mayClose = (text: string, at: number): boolean => 'NTKQ'.includes(text.charAt(at) || '-')
+/** A closing starts with "Nơi nhận", or in capitals: "TM.", "KT.", "BỘ TRƯỞNG". */
+const mayClose = (text: string, at: number): boolean =>
+  text.charCodeAt(at) === 78 ||
+  (classAt(text, at) & classAt(text, at + 1) & UPPER) !== 0 ||
+  'TKQ'.includes(text.charAt(at) || '-')
 const STARTS_ANNEX =
   /^(?:(?:PHỤ LỤC|Phụ lục)(?![\p{L}])|\(?(?:Ban hành )?[Kk]èm theo |(?:DANH MỤC|QUY CHẾ|QUY ĐỊNH|CHƯƠNG TRÌNH|KẾ HOẠCH|ĐỀ ÁN|CHIẾN LƯỢC|BIỂU|MẪU|DANH SÁCH|ĐIỀU LỆ|CHƯƠNG I)(?![\p{L}]))/u
 
