@@ -6,7 +6,6 @@
  * file names the file and nothing of its content.
  */
 import { createHash } from 'node:crypto'
-import { createGraphQLError } from 'graphql-yoga'
 import type { GraphStore } from '../graph/store.ts'
 import type { CheckReport } from '../ingest/check/index.ts'
 import { CancuError, type Lang } from '../ingest/errors.ts'
