@@ -9,8 +9,9 @@ import type { PartialDate, RelationType } from '../ingest/record.ts'
 import { rowOf } from './catalogue.ts'
 import { foldText } from './fold.ts'
 import type { Claim, Edge, Evidence, InstrumentNode, Source } from './model.ts'
-import { isLawType, periodOf } from './naming.ts'
-import { statusOf, type FactKind, type StatusAnswer, type StatusFact } from './status.ts'
+import { dateBounds, isLawType, numberScope, numberYear, periodOf } from './naming.ts'
+import { predecessors, provinceOn, REFORM } from './places.ts'
+import { endOf, statusOf, type FactKind, type StatusAnswer, type StatusFact } from './status.ts'
 import type { GraphStore } from './store.ts'
 
 /** Relations that bear on the status of what they lead to. */
@@ -27,12 +28,61 @@ export async function statuses(
   asOf: PartialDate,
 ): Promise<Map<string, StatusAnswer>> {
   const facts = await statusFacts(store, nodes)
+  for (const [id, ends] of await parentEnds(store, nodes)) facts.get(id)!.push(...ends)
   return new Map(nodes.map(({ id }) => [id, statusOf(facts.get(id) ?? [], asOf)]))
 }
 
-/** All facts that bear on the status of these nodes, by id. */
+/** What is made to guide an instrument says so in its title. */
+const GUIDING = /(quy định chi tiết|hướng dẫn (thi hành|thực hiện|một số|việc))/iu
+const GUIDES_MADE_SO = new Set(['nghi dinh', 'thong tu', 'thong tu lien tich', 'quyet dinh', 'nghi quyet'])
+
+/** Of those that guide others, what has become of these others, by id. */
+async function parentEnds(store: GraphStore, nodes: InstrumentNode[]): Promise<Map<string, StatusFact[]>> {
+  const guiding = nodes.filter(
+    ({ type, number, title, variants }) =>
+      GUIDES_MADE_SO.has(foldText(type)) &&
+      numberYear(number) !== null &&
+      [title, ...variants.title.map(({ value }) => value)].some((each) => each !== null && GUIDING.test(each)),
+  )
+  const found = new Map<string, StatusFact[]>()
+  if (guiding.length === 0) return found
+  const edges = await store.edges(guiding.map(({ id }) => id), 'out', ['GUIDES']) // prettier-ignore
+  const parents = await store.nodes([...new Set(edges.map(({ to }) => to))])
+  const facts = await statusFacts(store, parents)
+  const ends = new Map(parents.map(({ id }) => [id, endOf(facts.get(id)!)]))
+  for (const { id } of guiding) {
+    const own = edges.filter(({ from }) => from === id)
+    const part = own.some(({ to }) => (ends.get(to) ?? null) === null)
+    for (const { to } of own) {
+      const date = ends.get(to) ?? null
+      if (date === null) continue
+      const [said] = await store.evidence(id, 'GUIDES', to)
+      const { source, start, end, quote } = said ?? { ...NOWHERE, quote: to }
+      const fact: StatusFact = { kind: 'parent-ended', date, status: null, part, by: to, source, start, end, quote }
+      found.set(id, [...(found.get(id) ?? []), fact])
+    }
+  }
+  return found
+}
+
+/**
+ * A legal normative act of a place that went into another is in force within its old area until the new body says
+ * otherwise (Luật 64/2025/QH15 Điều 54.2, as amended by 87/2025/QH15). Plans and Party papers have no such rule.
+ */
+function areaFacts({ number, province, locality, level, date }: InstrumentNode): StatusFact[] {
+  if (number === null || numberYear(number) === null || numberScope(number) !== 'local') return []
+  if (province === null || date === null || dateBounds(date).last >= REFORM) return []
+  if (level !== 'province' && locality === null) return []
+  const now = provinceOn(province, REFORM)
+  const merged = now !== null && (level !== 'province' || predecessors(now).length > 1)
+  if (!merged) return []
+  const quote = [locality, province].filter((part) => part !== null).join(', ')
+  return [{ kind: 'old-area', date: REFORM, ...PLAIN, ...NOWHERE, quote }]
+}
+
+/** All facts that bear on the status of these nodes by themselves, by id. */
 export async function statusFacts(store: GraphStore, nodes: InstrumentNode[]): Promise<Map<string, StatusFact[]>> {
-  const facts = new Map<string, StatusFact[]>(nodes.map((node) => [node.id, ownFacts(node)]))
+  const facts = new Map<string, StatusFact[]>(nodes.map((node) => [node.id, [...ownFacts(node), ...areaFacts(node)]]))
   const edges = await store.edges(nodes.map(({ id }) => id), 'in', ENDING) // prettier-ignore
   const enders = await store.nodes([...new Set(edges.map(({ from }) => from))])
   const enderDates = new Map(enders.map(({ id, date }) => [id, date]))
@@ -50,11 +100,11 @@ export async function statusFacts(store: GraphStore, nodes: InstrumentNode[]): P
 
 /** Facts that rest on a node's own title or date, with the words of a text that give it. */
 export async function located(store: GraphStore, node: InstrumentNode, facts: StatusFact[]): Promise<StatusFact[]> {
-  if (facts.every(({ source }) => source !== null)) return facts
+  if (facts.every(({ source, kind }) => source !== null || kind === 'old-area')) return facts
   const own = node.sources[0] === undefined ? null : await store.source(node.sources[0])
   const { mentions } = await store.mentions(node.id, { first: 100 })
   const found = facts.map((fact) => {
-    if (fact.source !== null) return fact
+    if (fact.source !== null || fact.kind === 'old-area') return fact
     const span = own?.record.document.spans[fact.kind === 'issued' ? 'date' : 'title']
     const quote = span && own.text.slice(span.start, span.end)
     if (quote && (fact.kind === 'issued' || foldText(quote).includes(foldText(fact.quote))))

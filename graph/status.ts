@@ -29,6 +29,10 @@ export type FactKind =
   | 'ended-by'
   /** Amended by an instrument in force from `date`. */
   | 'amended-by'
+  /** What it was made to guide, `by`, is no longer in force from `date`; `part`: it guides others that are. */
+  | 'parent-ended'
+  /** Its place went into another on `date`: what is in force there is so within the old area. */
+  | 'old-area'
 
 /** One thing that one source says, and where. */
 export interface StatusFact {
@@ -51,7 +55,10 @@ export interface StatusAnswer {
   asOf: PartialDate
   /** The rule that decided, null for unknown. */
   rule: string | null
-  /** The facts that decide; of an unknown status, those that speak of it and do not suffice. */
+  /**
+   * The facts that decide, and where it holds within an old area only; of an unknown status, those that speak of it and
+   * do not suffice.
+   */
   evidence: StatusFact[]
 }
 
@@ -109,6 +116,28 @@ function stated(facts: StatusFact[], status: Status, asOf: Moment): StatusFact[]
   return begun || last.every(holds) ? last : []
 }
 
+/**
+ * What guides a law ends with it: so by the Law on promulgation of 2015 and, unless an authority says that it goes on,
+ * from 1 July 2025 (Luật 64/2025/QH15 Điều 57.2, as amended by 87/2025/QH15); what ended from 1 April to 30 June 2025 left
+ * its guides in force where they are not contrary to the new one. The day on which the law ends decides.
+ */
+const GUIDES_OUTLIVE = { first: '2025-04-01', last: '2025-06-30' }
+
+/** Ends of what it guides that end it, or may; whoever saw it in force afterwards knows better. */
+function orphaned(facts: StatusFact[], asOf: Moment, since: 'before' | 'after'): StatusFact[] {
+  return only(facts, 'parent-ended').filter(({ date, part }) => {
+    if (part || !asOf.isFrom(date)) return false
+    const { first, last } = dateBounds(date!)
+    if (!(since === 'before' ? last < GUIDES_OUTLIVE.first : first > GUIDES_OUTLIVE.last)) return false
+    return !only(facts, 'stated').some(
+      (fact) =>
+        (fact.status === 'in-force' || fact.status === 'partly-in-force') &&
+        fact.date !== null &&
+        new Moment(fact.date).isFrom(date),
+    )
+  })
+}
+
 /** In the order in which they are tried. */
 export const STATUS_RULES: readonly Rule[] = [
   {
@@ -132,6 +161,9 @@ export const STATUS_RULES: readonly Rule[] = [
     status: 'expired',
     decide: (facts, asOf) => only(facts, 'ended-by').filter(({ part, date }) => !part && asOf.isFrom(date)),
   },
+  { id: 'parent-ended', status: 'expired', decide: (facts, asOf) => orphaned(facts, asOf, 'before') },
+  // It may have been published as going on, and nobody here would know.
+  { id: 'parent-ended-lately', status: 'unknown', decide: (facts, asOf) => orphaned(facts, asOf, 'after') },
   { id: 'stated-expired', status: 'expired', decide: (facts, asOf) => stated(facts, 'expired', asOf) },
   { id: 'stated-period-over', status: 'period-over', decide: (facts, asOf) => stated(facts, 'period-over', asOf) },
   {
@@ -172,14 +204,27 @@ export const STATUS_RULES: readonly Rule[] = [
   },
 ]
 
+/** First day on which these facts certainly have it ended as a whole, by what says the latest; null if none does. */
+export function endOf(facts: StatusFact[]): PartialDate | null {
+  const ends = facts.flatMap(({ kind, date, part }) =>
+    date !== null && !part && (kind === 'effective-to' || kind === 'ended-by') ? [date] : [],
+  )
+  return ends.toSorted((a, b) => order(dateBounds(a).last, dateBounds(b).last)).at(-1) ?? null
+}
+
 /** The status on a day (or in a month or year), with what decides it. */
 export function statusOf(facts: StatusFact[], asOf: PartialDate): StatusAnswer {
   const moment = new Moment(asOf)
   for (const { id, status, decide } of STATUS_RULES) {
     const evidence = decide(facts, moment)
-    if (evidence.length > 0) return { status, asOf, rule: id, evidence: inOrder(evidence) }
+    if (evidence.length === 0) continue
+    const lives = status === 'in-force' || status === 'partly-in-force'
+    const area = lives ? only(facts, 'old-area').filter(({ date }) => moment.isFrom(date)) : []
+    return { status, asOf, rule: id, evidence: inOrder([...evidence, ...area]) }
   }
-  const undecided = facts.filter(({ kind }) => kind !== 'issued' && kind !== 'effective-from')
+  const undecided = facts.filter(
+    ({ kind, date }) => kind !== 'issued' && kind !== 'effective-from' && (kind !== 'old-area' || moment.isFrom(date)),
+  )
   return { status: 'unknown', asOf, rule: null, evidence: inOrder(undecided) }
 }
 

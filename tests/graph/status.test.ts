@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { sourceOfRow } from '../../graph/catalogue.ts'
 import { readCatalogue } from '../../graph/catalogue-read.ts'
 import { disagreements } from '../../graph/disagreement.ts'
+import type { InstrumentNode } from '../../graph/model.ts'
 import { findRef } from '../../graph/ref.ts'
 import { statusOf, type StatusFact } from '../../graph/status.ts'
 import { located, statuses } from '../../graph/status-facts.ts'
@@ -57,6 +58,38 @@ describe('the rules', () => {
     ['periods that differ', [fact('period-to', '2025'), fact('period-to', '2030')], '2026', 'unknown'],
     ['seen in force after its period', [fact('period-to', '2025'), IN_FORCE], '2026-11-23', 'in-force'],
     ['seen in force within its period', [fact('period-to', '2025'), stated('in-force', '2024')], '2026', 'period-over'],
+    [
+      'what it guides ended by the law of 2015',
+      [fact('parent-ended', '2020-07-01'), stated('in-force', '2019')],
+      '2021',
+      'expired',
+    ],
+    [
+      'the day before',
+      [fact('parent-ended', '2020-07-01'), fact('issued', '2011'), stated('in-force', '2019')],
+      '2020-06-30',
+      'in-force',
+    ],
+    ['it guides another that lives', [fact('parent-ended', '2020-07-01', { part: true })], '2021', 'unknown'],
+    [
+      'what it guides ended in the spring of 2025',
+      [fact('parent-ended', '2025-05-01'), stated('in-force', '2025')],
+      '2026',
+      'in-force',
+    ],
+    [
+      'what it guides ended since: it may have been kept',
+      [fact('parent-ended', '2025-07-01'), stated('in-force', '2025-06-01')],
+      '2026',
+      'unknown',
+    ],
+    [
+      'seen in force after the end of what it guides',
+      [fact('parent-ended', '2025-07-01'), IN_FORCE],
+      '2026-11-23',
+      'in-force',
+    ],
+    ['in force within the old area', [fact('old-area', '2025-07-01'), IN_FORCE], '2026-11-23', 'in-force'],
     ['replaced and its period over', [fact('period-to', '2025'), fact('ended-by', '2024')], '2026', 'expired'],
     ['stated unknown', [stated('unknown', '2024')], '2025', 'unknown'],
   ])('%s', (_, facts, asOf, expected) => {
@@ -129,5 +162,77 @@ describe('where catalogue and texts differ', () => {
       { field: 'date', rows: [made[0]!.sha], catalogue: '2011-01-14', texts: [{ value: '2011-01-11', sources: 1 }] },
     ])
     await store.close()
+  })
+})
+
+describe('what guides a law, and acts of places that merged', () => {
+  const rows = (...said: object[]) =>
+    readCatalogue(
+      said.map((each) => JSON.stringify({ source: 'thử', seen: '2019-01-01', ...each })).join('\n'),
+    ).rows.map((row) => sourceOfRow(row, ['danh-muc.jsonl']))
+  const decree = { number: '6/2011/NĐ-CP', type: 'Nghị định', date: '2011-01-14', status: 'in-force', title: 'quy định chi tiết thi hành một số điều của Luật Thử nghiệm' } // prettier-ignore
+  const guides = { relations: [{ type: 'GUIDES', number: '39/2009/QH12' }] }
+  const law = { number: '39/2009/QH12', type: 'Luật', title: 'Thử nghiệm', date: '2009-11-23', effectiveTo: '2020-07-01' } // prettier-ignore
+  const answer = async (sources: ReturnType<typeof rows>, number: string, day: string) => {
+    const store = await storeOf(sources)
+    const node = (await findRef(store, number)) as { kind: 'found'; node: InstrumentNode }
+    return (await statuses(store, [node.node], day)).get(node.node.id)!
+  }
+
+  it('ends with the law it guides, and says which', async () => {
+    const sources = rows({ ...decree, ...guides }, law)
+    expect(await answer(sources, decree.number, '2021-01-01')).toMatchObject({
+      status: 'expired',
+      rule: 'parent-ended',
+      evidence: [{ kind: 'parent-ended', by: '39-2009-qh12', date: '2020-07-01' }],
+    })
+    expect(await answer(sources, decree.number, '2020-01-01')).toMatchObject({ status: 'in-force' })
+  })
+
+  it.each([
+    ['a title that says nothing of guiding', { ...decree, ...guides, title: 'về trợ giúp xã hội' }],
+    ['no relation', decree],
+    [
+      'a second law that lives',
+      { ...decree, relations: [...guides.relations, { type: 'GUIDES', number: '1/2015/QH13' }] },
+    ],
+  ])('does not with %s', async (_, said) => {
+    expect((await answer(rows(said, law), decree.number, '2021-01-01')).status).toBe('in-force')
+  })
+
+  it.each([
+    [
+      'a resolution of a province that merged',
+      {
+        number: '5/2023/NQ-HĐND',
+        issuer: 'Hội đồng nhân dân tỉnh Quảng Nam',
+        province: 'Quảng Nam',
+        level: 'province',
+      },
+      true,
+    ],
+    [
+      'one of a province that did not',
+      { number: '5/2023/NQ-HĐND', issuer: 'Hội đồng nhân dân tỉnh Lạng Sơn', province: 'Lạng Sơn', level: 'province' },
+      false,
+    ],
+    [
+      'a plan, for which there is no such rule',
+      { number: '5/KH-UBND', issuer: 'Ủy ban nhân dân tỉnh Quảng Nam', province: 'Quảng Nam', level: 'province' },
+      false,
+    ],
+  ])('%s', async (_, said, within) => {
+    const type = said.number.includes('NQ') ? 'Nghị quyết' : 'Kế hoạch'
+    const sources = rows({
+      type,
+      title: 'chính sách',
+      date: '2023-07-10',
+      status: 'in-force',
+      seen: '2026-01-05',
+      ...said,
+    })
+    const { status, evidence } = await answer(sources, said.number, '2026-02-01')
+    expect([status, evidence.some(({ kind }) => kind === 'old-area')]).toEqual(['in-force', within])
+    expect((await answer(sources, said.number, '2024')).evidence.some(({ kind }) => kind === 'old-area')).toBe(false)
   })
 })
