@@ -26,6 +26,7 @@ import { findRef, type Found } from '../graph/ref.ts'
 import { FACETS, type Highlight, type SearchFilter } from '../graph/search.ts'
 import { statusOf, type StatusAnswer, type StatusFact } from '../graph/status.ts'
 import { located } from '../graph/status-facts.ts'
+import { listByStatus } from '../graph/status-list.ts'
 import type { NodeFilter } from '../graph/store.ts'
 import { issuerNow } from '../graph/succession.ts'
 import { RELATION_TYPES, type Citation, type DocumentFields, type RelationType } from '../ingest/record.ts'
@@ -55,6 +56,7 @@ interface InstrumentFilterInput {
   issuer?: string[] | null
   year?: number[] | null
   status?: Status[] | null
+  statusAsOf?: string | null
   held?: boolean | null
   resolution?: InstrumentNode['resolution'][] | null
 }
@@ -190,10 +192,13 @@ export const resolvers = {
     ) => {
       const size = pageSize(first, 20)
       context.budget.spend(size)
-      const page = await context.stores.graph.list(given(filter) as NodeFilter, {
-        first: size,
-        ...(after ? { after: fromCursor(after) } : {}),
-      })
+      const { status, statusAsOf, ...rest } = given(filter)
+      const asked = { first: size, ...(after ? { after: fromCursor(after) } : {}) }
+      const { graph } = context.stores
+      const day = statusAsOf === undefined ? today() : partialDate(statusAsOf)
+      const page = status
+        ? await listByStatus(graph, rest as NodeFilter, status, day, asked, (looked) => context.budget.spend(looked))
+        : await graph.list(rest as NodeFilter, asked)
       const rows = page.nodes.map((node) => ({ node, cursor: node.id }))
       return connection(rows, page.total, page.hasNext, after)
     },

@@ -3,7 +3,8 @@
  * ==================================
  *
  * One node or relationship a line: instruments and programmes by id, then issuers, places, relationships by their
- * ends, and sources by sha. A pure function of the graph: no path, no time, keys in a fixed order. Issuers and places
+ * ends, and sources by sha. A pure function of the graph: no path, no time, keys in a fixed order. No status, which is
+ * always as of a day. Issuers and places
  * are those that the instruments name.
  */
 import { slug } from './fold.ts'
@@ -42,12 +43,12 @@ function sorted(lines: Map<string, ExportLine>): ExportLine[] {
 
 /** Only instruments carry a top-level number: the canonical form. */
 function nodeLine(node: InstrumentNode): ExportLine {
-  const { id, kind, type, number, issuer, date, title, level, province, locality, held, citedBy, status } = node
+  const { id, kind, type, number, issuer, date, title, level, province, locality, held, citedBy } = node
   const { resolution, candidates, reasons = [], sources, catalogue = [], corrections = [], variants, sample } = node
   const named = kind === 'Instrument' ? { number, type, issuer, date, title } : { type, issuer, date, title }
   const [place] = placeLines(node)
   const refs = { issuerId: issuerLines(node)[0]?.id ?? null, placeId: place?.id ?? null }
-  const known = { level, province, locality, ...refs, held, citedBy, status, resolution, candidates, reasons }
+  const known = { level, province, locality, ...refs, held, citedBy, resolution, candidates, reasons }
   return { id, kind, ...named, ...known, sources, catalogue, corrections, variants, sample }
 }
 

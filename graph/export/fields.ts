@@ -23,7 +23,6 @@ export const FIELDS = {
   placeId: 'string',
   held: 'boolean',
   citedBy: 'int',
-  status: 'string',
   resolution: 'string',
   candidates: 'json',
   reasons: 'json',

@@ -72,7 +72,6 @@ function instrumentFacts(line: ExportLine): Fact[] {
     ['cc:level', words(line['level'])],
     ['cc:province', vietnamese(line['province'])],
     ['cc:locality', vietnamese(line['locality'])],
-    ['cc:status', words(line['status'])],
     ['cc:resolution', words(line['resolution'])],
     ['cc:held', whether(line['held'])],
     ['cc:citedBy', count(line['citedBy'])],

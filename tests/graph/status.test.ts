@@ -9,6 +9,7 @@ import type { InstrumentNode } from '../../graph/model.ts'
 import { findRef } from '../../graph/ref.ts'
 import { statusOf, type StatusFact } from '../../graph/status.ts'
 import { located, statuses } from '../../graph/status-facts.ts'
+import { listByStatus } from '../../graph/status-list.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { D1336, provincial } from '../factories.ts'
 import { storeOf } from './store.ts'
@@ -235,4 +236,19 @@ describe('what guides a law, and acts of places that merged', () => {
     expect([status, evidence.some(({ kind }) => kind === 'old-area')]).toEqual(['in-force', within])
     expect((await answer(sources, said.number, '2024')).evidence.some(({ kind }) => kind === 'old-area')).toBe(false)
   })
+})
+
+it('lists nodes by their status as of a day, page by page, with the total', async () => {
+  const said = (number: string, effectiveTo?: string) =>
+    JSON.stringify({ number, type: 'Nghị định', date: '2010-01-01', source: 'thử', seen: '2020-01-01', status: 'in-force', effectiveTo }) // prettier-ignore
+  const lines = [said('1/2010/NĐ-CP', '2015-01-01'), said('2/2010/NĐ-CP', '2030-01-01'), said('3/2010/NĐ-CP'), said('4/2010/NĐ-CP')] // prettier-ignore
+  const store = await storeOf(readCatalogue(lines.join('\n')).rows.map((row) => sourceOfRow(row, ['a.jsonl'])))
+  const ids = async (day: string, page: { first: number; after?: string }) => {
+    const { nodes, total, hasNext } = await listByStatus(store, { type: ['Nghị định'] }, ['in-force'], day, page)
+    return [nodes.map(({ id }) => id.split('-')[0]), total, hasNext]
+  }
+  expect(await ids('2026', { first: 2 })).toEqual([['2', '3'], 3, true])
+  expect(await ids('2026', { first: 2, after: '3-2010-nd-cp' })).toEqual([['4'], 3, false])
+  expect(await ids('2031', { first: 9 })).toEqual([['3', '4'], 2, false])
+  expect(await ids('2009', { first: 9 })).toEqual([[], 0, false])
 })
