@@ -31,16 +31,10 @@ async function openGraph(setting: GraphSetting): Promise<GraphStore> {
   return openNeo4j(url, { username, password, ...(database === undefined ? {} : { database }) })
 }
 
-function openIndex(setting: SearchSetting): SearchIndex {
+async function openIndex(setting: SearchSetting): Promise<SearchIndex> {
   if (setting.kind === 'embedded') return openFts5(setting.path)
-  throw new CancuError(
-    'bad_config',
-    {
-      vi: 'Bản này chỉ có chỉ mục nhúng, chưa dùng được máy chủ Meilisearch.',
-      en: 'This version has the embedded index only; a Meilisearch server cannot be used yet.',
-    },
-    { vi: 'Bỏ --search và CANCU_SEARCH_URL.', en: 'Drop --search and CANCU_SEARCH_URL.' },
-  )
+  const { openMeilisearch } = await import('../graph/meilisearch.ts')
+  return openMeilisearch(setting.url, setting.key)
 }
 
 /**
@@ -53,9 +47,9 @@ export type Purpose = 'read' | 'write' | 'as-is'
 export async function openStores(settings: Settings, purpose: Purpose = 'read'): Promise<Stores> {
   const { graph } = settings
   const missing = graph.kind === 'embedded' && !existsSync(graph.path)
-  if (purpose === 'as-is' || (missing && !settings.catalogue)) return openPair(settings)
+  if (purpose === 'as-is' || (missing && !settings.catalogue)) return openPair(settings, purpose)
   if (missing && purpose === 'read') return openCatalogueAlone(settings)
-  const stores = await openPair(settings)
+  const stores = await openPair(settings, purpose)
   try {
     if (await bringCatalogue(stores.graph, settings.catalogue)) await drainIndex(stores.graph, stores.index)
   } catch (error) {
@@ -81,13 +75,13 @@ async function openCatalogueAlone(settings: Settings): Promise<Stores> {
   return { ...stores, close }
 }
 
-async function openPair(settings: Settings): Promise<Stores> {
+async function openPair(settings: Settings, purpose: Purpose): Promise<Stores> {
   const graph = await openGraph(settings.graph)
   try {
-    // Beside a server, the local index may be missing or behind what others have written: it is filled when opened.
-    const local = settings.graph.kind === 'neo4j' && settings.search.kind === 'embedded'
-    const index = openIndex(settings.search)
-    if (local) await catchUp(graph, index)
+    // Apart from the graph, the index may be missing or behind what others have written: it is filled when opened.
+    const together = settings.graph.kind === 'embedded' && settings.search.kind === 'embedded'
+    const index = await openIndex(settings.search)
+    if (!together && purpose !== 'as-is') await catchUp(graph, index)
     return {
       graph,
       index,
@@ -102,8 +96,13 @@ async function openPair(settings: Settings): Promise<Stores> {
   }
 }
 
+/** An index out of reach keeps nobody from the graph: who searches is told, and the outbox waits. */
 async function catchUp(graph: GraphStore, index: SearchIndex): Promise<void> {
-  const { instruments, programmes } = await graph.counts()
-  if ((await index.count()) !== instruments + programmes) await graph.markAllStale()
-  await drainIndex(graph, index)
+  try {
+    const { instruments, programmes } = await graph.counts()
+    if ((await index.count()) !== instruments + programmes) await graph.markAllStale()
+    await drainIndex(graph, index)
+  } catch (error) {
+    if (!(error instanceof CancuError && error.code === 'search_unreachable')) throw error
+  }
 }

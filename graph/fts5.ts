@@ -85,6 +85,11 @@ class Fts5 implements SearchIndex {
     })
   }
 
+  async rebuild<T>(fill: (next: SearchIndex) => Promise<T>): Promise<T> {
+    await this.clear()
+    return fill(this)
+  }
+
   close(): Promise<void> {
     return this.#file.close()
   }

@@ -37,9 +37,10 @@ export async function drainIndex(store: GraphStore, index: SearchIndex, onProgre
 
 /** Builds the index anew: what the graph holds and nothing else. */
 export async function reindex(store: GraphStore, index: SearchIndex, onProgress?: Progress): Promise<number> {
-  await index.clear()
-  await store.markAllStale()
-  return drainIndex(store, index, onProgress)
+  return index.rebuild(async (next) => {
+    await store.markAllStale()
+    return drainIndex(store, next, onProgress)
+  })
 }
 
 export async function documentOf(store: GraphStore, node: InstrumentNode, status: Status): Promise<SearchDocument> {

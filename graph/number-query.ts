@@ -98,7 +98,8 @@ export function answersTo<T extends Numbered>(query: NumberQuery, nodes: T[], ty
   return fitting.length > 0 || typed === 'begun' ? fitting : sameLead
 }
 
-function leadOf(number: string | null): string | undefined {
+/** The running number of a number as written, without leading zeros: "06/2011/NĐ-CP" → "6". */
+export function leadOf(number: string | null): string | undefined {
   return foldText(number ?? '')
     .split(' ')[0]
     ?.replace(/^0+(?=\d)/, '')

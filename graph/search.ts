@@ -80,5 +80,10 @@ export interface SearchIndex {
   search(request: SearchRequest): Promise<SearchResult>
   count(): Promise<number>
   clear(): Promise<void>
+  /**
+   * Builds the index anew: `fill` puts all documents into the index it is given. Where the engine can hold two, what
+   * was there answers until the new one is full, and stays if filling fails.
+   */
+  rebuild<T>(fill: (next: SearchIndex) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
