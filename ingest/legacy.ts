@@ -218,6 +218,15 @@ interface Plan {
   lines: { start: number; end: number }[]
 }
 
+/** A letter beyond Latin-1, as stands among the first few of nearly every line in Unicode. */
+function hasLatinBeyond(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i)
+    if ((code >= 0x100 && code <= 0x24f) || (code >= 0x1e00 && code <= 0x1eff)) return true
+  }
+  return false
+}
+
 function planFor(text: string): Plan | null {
   if (!TELLTALE.test(text)) return null
   const memory = newMemory()
@@ -227,8 +236,8 @@ function planFor(text: string): Plan | null {
   for (let start = 0; start < text.length;) {
     let end = text.indexOf('\n', start)
     if (end < 0) end = text.length
-    const line = text.slice(start, end)
-    if (UNICODE_LETTER.test(line)) unicode++
+    const line = hasLatinBeyond(text, start, end) ? null : text.slice(start, end)
+    if (line === null || UNICODE_LETTER.test(line)) unicode++
     else if (MARKED.test(line)) {
       const evidence = { TCVN3: evidenceOf(line, 'TCVN3', memory), VNI: evidenceOf(line, 'VNI', memory) }
       for (const name of NAMES) add(total[name], evidence[name])

@@ -58,13 +58,19 @@ function survey(text: string): Survey {
   const units = unitsOf(text)
   const { length } = text
   let needs = 0
-  for (let i = 0; i < length; i++) {
-    const need = NEEDS[units[i]!]!
-    needs |= need
-    if ((need & LOOKALIKE) !== 0) units[i] = PLAIN_OF[units[i]!]!
+  // A look-alike stands here and there: only its block is written.
+  for (let start = 0; start < length; start += BLOCK) {
+    const end = Math.min(start + BLOCK, length)
+    let found = 0
+    for (let i = start; i < end; i++) found |= NEEDS[units[i]!]!
+    needs |= found
+    if ((found & LOOKALIKE) !== 0) for (let i = start; i < end; i++) units[i] = PLAIN_OF[units[i]!]!
   }
   return { needs, plain: (needs & LOOKALIKE) === 0 ? text : textOf(units, length) }
 }
+
+/** Units that are looked at together. */
+const BLOCK = 64
 
 /** More marks than this on one letter are a prank, and sorting them would take the square of their number. */
 export const MOST_MARKS = 16
@@ -110,19 +116,27 @@ export function normalise(source: string): MappedText {
   let mapped = legacy ? compose(legacy, fold(survey(legacy.text))) : fold(seen)
   // What folding joined ("nh\u200b©n") may be seen to be legacy only now.
   for (let round = 0; round < 3 && mapped.text !== source; round++) {
-    const again = fromLegacy(mapped.text)
+    const again = mayBeLegacy(mapped.text) ? fromLegacy(mapped.text) : null
     if (!again) break
     mapped = compose(mapped, compose(again, fold(survey(again.text))))
   }
   return mapped
 }
 
+/** Whether a text holds what no text in an old encoding can do without. */
+function mayBeLegacy(text: string): boolean {
+  const units = unitsOf(text)
+  for (let i = 0; i < text.length; i++) if ((NEEDS[units[i]!]! & LEGACY) !== 0) return true
+  return false
+}
+
 /** All but the encodings. */
 function fold({ needs, plain }: Survey): MappedText {
   if ((needs & CLUSTER) === 0) return identity(plain)
   const builder = new MappedBuilder(plain)
+  const units = unitsOf(plain)
   const { length } = plain
-  const kindAt = (at: number): number => NEEDS[plain.charCodeAt(at)]! & CLUSTER
+  const kindAt = (at: number): number => NEEDS[units[at]!]! & CLUSTER
   let done = 0
   for (let at = 0; at < length; at++) {
     if (kindAt(at) === 0) continue
