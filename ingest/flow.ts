@@ -75,7 +75,7 @@ const MAY_GO_ON = /\p{Ll}$/u
 /** A line of a narrow column that holds this much is cut by the margin; a shorter one may be a cell of its own. */
 const SHORTEST_CUT = 12
 /** A line that ends with one of these ends its paragraph. */
-const STOPS = '.;:!?…|'
+const STOPS = new Set([...'.;:!?…|'].map((stop) => stop.charCodeAt(0)))
 const ENDS_SENTENCE = /[.;:!?…|]["”’»)\]]*$/u
 /** Shorter lines were ended by their author, not by the margin. */
 const WRAPPED_LINE = 45
@@ -162,9 +162,11 @@ interface Line {
 /** What makes a line be looked at closely: decoration, and blanks that stand together. */
 const DECORATION = 1
 const SPACE_MARK = 2
+const LINE_END = 4
 const MARK_OF = new Uint8Array(0x10000)
 for (const char of '*\\\t\f\v|_') MARK_OF[char.charCodeAt(0)] = DECORATION
 MARK_OF[32] = SPACE_MARK
+MARK_OF[10] = LINE_END
 
 function isDecorated(units: Uint16Array, start: number, end: number): boolean {
   let seen = 0
@@ -183,10 +185,18 @@ function linesOf(text: string): Line[] {
   const lines: Line[] = []
   let gap = 0
   let page = false
+  const { length } = text
   let from = 0
-  while (from <= text.length) {
-    let to = text.indexOf('\n', from)
-    if (to < 0) to = text.length
+  while (from <= length) {
+    // One look at each character finds the line's end, and whether it may hold decoration.
+    let to = from
+    let seen = 0
+    for (let before = 0; to < length; to++) {
+      const mark = MARK_OF[units[to]!]!
+      if (mark === LINE_END) break
+      seen |= (mark & DECORATION) | (mark & before)
+      before = mark
+    }
     let start = from
     let end = to
     while (start < end && isBlank(units[start]!)) start++
@@ -203,7 +213,7 @@ function linesOf(text: string): Line[] {
       gap++
       page ||= /\d/.test(text.slice(start, end))
     } else {
-      lines.push({ start, end, gap, page, decorated: isDecorated(units, start, end) })
+      lines.push({ start, end, gap, page, decorated: seen !== 0 && isDecorated(units, start, end) })
       gap = 0
       page = false
     }
@@ -235,7 +245,7 @@ type Break = 'join' | 'space' | 'paragraph'
 /** What the break between two lines means to a reader. */
 function breakBetween(text: string, before: Line, after: Line): Break {
   // Nearly all paragraphs end with a stop, and whatever follows starts another.
-  if (STOPS.includes(text[before.end - 1]!)) return 'paragraph'
+  if (STOPS.has(text.charCodeAt(before.end - 1))) return 'paragraph'
   const left = bare(text.slice(Math.max(before.start, before.end - 80), before.end)).trimEnd()
   const right = bare(text.slice(after.start, Math.min(after.end, after.start + 80))).trimStart()
   const last = left.charCodeAt(left.length - 1)

@@ -21,16 +21,35 @@ for (const entry of CUES)
   for (const cue of entry.cues)
     for (const form of [cue, cue[0]!.toUpperCase() + cue.slice(1), cue.toUpperCase()])
       if (!CUE_FORMS.has(form)) CUE_FORMS.set(form, entry)
-const MUTED = new Map(
-  CUES.filter((entry) => entry.not).map((entry) => [
-    entry,
-    new RegExp(`^,? ?(?:${entry.not!.map(escape).join('|')})`, 'i'),
-  ]),
-)
+/** Words that make a cue none when they follow it: "căn cứ chức năng, nhiệm vụ". */
+interface Muting {
+  pattern: RegExp
+  /** Their first letters, small and capital: nearly always another word follows, and one look tells so. */
+  firsts: Set<number>
+}
 
-/** Words follow after which a cue is none: "căn cứ chức năng, nhiệm vụ". */
-export const muted = (entry: CueEntry, text: string, end: number): boolean =>
-  MUTED.get(entry)?.test(text.slice(end, end + 30)) ?? false
+function mutingOf(words: string[]): Muting {
+  const firsts = words.flatMap((word) => [word[0]!.toLowerCase(), word[0]!.toUpperCase()])
+  return {
+    pattern: new RegExp(`^,? ?(?:${words.map(escape).join('|')})`, 'i'),
+    firsts: new Set(firsts.map((letter) => letter.charCodeAt(0))),
+  }
+}
+
+const MUTED = new Map(CUES.filter((entry) => entry.not).map((entry) => [entry, mutingOf(entry.not!)]))
+
+/** Words follow after which a cue is none. */
+export function muted(entry: CueEntry, text: string, end: number): boolean {
+  const muting = MUTED.get(entry)
+  if (!muting) return false
+  let at = end
+  if (text.charCodeAt(at) === COMMA) at++
+  if (text.charCodeAt(at) === SPACE) at++
+  return muting.firsts.has(text.charCodeAt(at)) && muting.pattern.test(text.slice(end, end + 30))
+}
+
+const COMMA = 44
+const SPACE = 32
 
 /** Index of the first hit that starts at or after `at`: the list is ordered and hits do not overlap. */
 function firstFrom(hits: CueHit[], at: number): number {
