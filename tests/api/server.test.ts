@@ -118,6 +118,26 @@ describe('importCatalogue', () => {
   })
 })
 
+describe('identity', () => {
+  it('tells what is not identified, and what it lacks', async () => {
+    const { instruments } = await ask(`{ instruments(first: 100, filter: { resolution: [UNRESOLVED, AMBIGUOUS] }) {
+      totalCount edges { node { id reasons { code silent agrees candidate { id } written sources corrections } corrections { id author a { number } } } } } }`) // prettier-ignore
+    expect(instruments.totalCount).toBeGreaterThan(0)
+    for (const { node } of instruments.edges) {
+      expect(node.reasons.length, node.id).toBeGreaterThan(0)
+      expect(node.corrections).toEqual([])
+    }
+  })
+
+  it('filters by the status as of a day', async () => {
+    const count = async (day: string): Promise<number> => {
+      const filter = `{ status: [NOT_YET_IN_FORCE], statusAsOf: "${day}" }`
+      return (await ask(`{ instruments(filter: ${filter}) { totalCount } }`)).instruments.totalCount
+    }
+    expect(await count('1990')).toBeGreaterThan(await count('2100'))
+  })
+})
+
 describe('queries', () => {
   it('tells the status as of a day, with what decides it and where catalogue and texts differ', async () => {
     const query = `query ($day: String) { instrument(ref: "1336/QĐ-TTg") { ... on Instrument {

@@ -4,6 +4,7 @@
  * That every order gives the same graph is shown by `tests/contract/invariants.ts`.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportJsonl } from '../../graph/export.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { catalogue, realPlans, samples } from '../contract/real-sources.ts'
 import { storeOf } from './store.ts'
@@ -53,6 +54,14 @@ describe.skipIf(realPlans().length === 0)('the five plans and the catalogue', ()
       expect(reason).toMatchObject({ code: 'wrong-authority', suggestion: '58-KL/TW' })
       expect(record.citations.find((each) => each.start === start)).toMatchObject({ number: '58-KL/TU' })
     }
+  })
+
+  it('the node itself says under which other number it is cited, and why', async () => {
+    const [node] = await store.nodes(['58-kl-tw-2023'])
+    expect(node!.reasons).toMatchObject([{ code: 'wrong-authority', written: '58-KL/TU', sources: 1 }])
+    let lines = ''
+    for await (const line of exportJsonl(store)) lines += line
+    expect(lines).toMatch(/"id":"58-kl-tw-2023"[^\n]*"written":"58-KL\/TU"/)
   })
 
   it('1336/QĐ-TTg of 000 and 003 is one', async () => {
