@@ -120,6 +120,9 @@ export const shareFound = (judged: Judged[]): number => judged.filter(({ found }
 export function missedLines(judged: Judged[]): string {
   return judged
     .filter(({ found }) => !found)
-    .map(({ kind, sample, text, start, end, said: words }) => `  ${kind} · ${sample} · “${text.slice(Math.max(0, start - 30), end + 30).replaceAll('\n', '⏎')}”\n      said: ${words.map((each) => each.slice(0, 150)).join(' | ') || 'nothing'}`) // prettier-ignore
+    .map(
+      ({ kind, sample, text, start, end, said: words }) =>
+        `  ${kind} · ${sample} · “${text.slice(Math.max(0, start - 30), end + 30).replaceAll('\n', '⏎')}”\n      said: ${words.map((each) => each.slice(0, 150)).join(' | ') || 'nothing'}`,
+    ) // prettier-ignore
     .join('\n')
 }

@@ -73,8 +73,8 @@ interface Draft {
   /** A legal normative document, a Party document. */
   qppl: boolean
   party: boolean
-  /** Where the preamble ends. */
-  bodyFrom: number
+  /** The reasons stand between these: after the title, before the first section. */
+  preamble: { start: number; end: number }
 }
 
 const TYPES = 'Nghị quyết|Quyết định|Chỉ thị|Kết luận|Chương trình|Kế hoạch|Nghị định|Thông tư|Công văn|Tờ trình'
@@ -122,7 +122,7 @@ function readDraft(text: string, facts: readonly Fact[], random: Random): Draft 
   const said = new RegExp(String.raw`\p{Lu}[\p{L} ]+, ${DAY}`, 'u').exec(text)
   if (!said) return null
   const [, dd = '', mm = '', yyyy = ''] = said
-  const body = /^(?:I[.-]|\*\*I\.|Điều 1\.|1\. )/mu.exec(text)
+  const body = /^(?:[#*]+ ?)?(?:I[.-]|1\.|Điều 1\.)/mu.exec(text)
   return {
     text,
     facts,
@@ -131,8 +131,16 @@ function readDraft(text: string, facts: readonly Fact[], random: Random): Draft 
     day: iso(Number(yyyy), Number(mm), Number(dd)),
     qppl: /^\d+\/\d{4}\/(?:QĐ|NQ)-/.test(own),
     party: /^\d+ ?- ?(?:KH|CTr|NQ|CT)\//.test(own),
-    bodyFrom: body?.index ?? text.length,
+    preamble: { start: afterTitle(text), end: body?.index ?? text.length },
   }
+}
+
+/** The title is the paragraph below the type of document; what it says is no citation in the reasons. */
+function afterTitle(text: string): number {
+  const type = /^[*# ]*(?:KẾ HOẠCH|QUYẾT ĐỊNH|TỜ TRÌNH|NGHỊ QUYẾT)[*]*\s*\n+/mu.exec(text)
+  const title = type ? type.index + type[0].length : Math.max(0, text.search(/^(?:Kính gửi|V\/v)/mu))
+  const blank = text.indexOf('\n\n', title)
+  return blank < 0 ? text.length : blank
 }
 
 const iso = (year: number, month: number, day: number): string =>
@@ -184,14 +192,25 @@ const over = (make: (draft: Draft, cited: Cited) => Made[]) => (draft: Draft): M
 
 const isState = ({ party, number }: Cited): boolean => !party && /\/[\p{Lu}][\p{L}]*-/u.test(number.words)
 
-/** First mention in the text, and before the tasks. */
-const isFirstBasis = (draft: Draft, { number, start }: Cited): boolean =>
-  start < draft.bodyFrom && draft.text.indexOf(number.words) === number.start
+/** Where a citation begins a clause of the reasons; inside one it may be the title of another. */
+const CLAUSE = /(?:[;\n]\s*|, )(?:Căn cứ |Thực hiện )?$/u
+
+/** First mention, as a legal basis. Proposals and letters are named by number and day alone in practice. */
+const isFirstBasis = ({ text, preamble }: Draft, { type, number, start }: Cited): boolean =>
+  !['Tờ trình', 'Công văn'].includes(type) &&
+  start > preamble.start &&
+  start < preamble.end &&
+  CLAUSE.test(text.slice(0, start)) &&
+  text.indexOf(number.words) === number.start
 
 const factOf = ({ facts }: Draft, { number, date }: Cited): Fact | undefined => {
   const rows = facts.filter((row) => row.number === number.words)
   return rows.length > 1 && date ? rows.find((row) => row.date === iso(date.year, date.month, date.day)) : rows.at(-1)
 }
+
+/** The draft cites it already, by number and day. */
+const says = ({ cited }: Draft, { number, date }: Fact): boolean =>
+  cited.some((each) => each.number.words === number && each.date && iso(each.date.year, each.date.month, each.date.day) === date) // prettier-ignore
 
 /** The same form of day, another day. */
 function dayAs(words: string, day: number, month: number, year: number): string {
@@ -218,9 +237,10 @@ const IMPOSSIBLE_ISSUERS = [
   { citation: 'Kế hoạch số 9291/KH-UBND ngày 14 tháng 11 năm 2025 của Ủy ban nhân dân huyện Tiền Hải về chăm sóc người cao tuổi', since: '2025-11-15' }, // prettier-ignore
 ] as const
 
-/** Bodies that ended by 1 July 2025. */
-const GONE = ['Sở Lao động - Thương binh và Xã hội', 'Sở Thông tin và Truyền thông', 'Sở Kế hoạch và Đầu tư', 'UBND các huyện', 'Ban Dân vận Tỉnh ủy', 'Ban cán sự đảng UBND tỉnh'] // prettier-ignore
-const REFORM = '2025-07-01'
+/** Bodies that ended in 2025, at one day or another; the district level on one day. */
+const GONE = ['Sở Lao động - Thương binh và Xã hội', 'Sở Thông tin và Truyền thông', 'Sở Kế hoạch và Đầu tư', 'Ban Dân vận Tỉnh ủy', 'Ban cán sự đảng UBND tỉnh'] // prettier-ignore
+const GONE_FROM = '2026-01-01'
+const DISTRICT = { body: 'UBND các huyện', from: '2025-07-01' }
 
 const KINDS: Kind[] = [
   {
@@ -253,7 +273,11 @@ const KINDS: Kind[] = [
     rule: 'N4',
     make: over((draft, { number, issuer, party }) => {
       if (!party || !issuer) return []
-      return swap(draft, number, number.words.replace(/T([UW])$/, (_, last) => (last === 'W' ? 'TU' : 'TW')))
+      return swap(
+        draft,
+        number,
+        number.words.replace(/T([UW])$/, (_, last) => (last === 'W' ? 'TU' : 'TW')),
+      )
     }),
   },
   {
@@ -269,9 +293,10 @@ const KINDS: Kind[] = [
   {
     kind: 'one number, two suffixes',
     rule: 'N5',
-    make: over((draft, { number, date, party }) => {
+    make: over((draft, { number, date, issuer, party, end }) => {
+      const bare = !date && !issuer && !draft.text.slice(end).startsWith(' của')
       const again = draft.cited.filter((each) => each.number.words === number.words).length > 1
-      return party && again && !date ? swap(draft, number, number.words.replace(/T([UW])$/, (_, last) => (last === 'W' ? 'TU' : 'TW'))) : [] // prettier-ignore
+      return party && again && bare ? swap(draft, number, number.words.replace(/T([UW])$/, (_, last) => (last === 'W' ? 'TU' : 'TW'))) : [] // prettier-ignore
     }),
   },
   {
@@ -330,7 +355,8 @@ const KINDS: Kind[] = [
   {
     kind: 'letters without marks in a code',
     rule: 'N11',
-    make: over((draft, { number }) => swap(draft, number, number.words.replaceAll('Đ', 'D'))),
+    // Codes of units are anybody's guess: "-DN" may be meant.
+    make: over((draft, { number }) => swap(draft, number, number.words.replaceAll(/(?:QĐ|NĐ|HĐND)(?!\p{L})/gu, (code) => code.replace('Đ', 'D')))), // prettier-ignore
   },
   {
     kind: 'day against the catalogue',
@@ -427,11 +453,13 @@ const KINDS: Kind[] = [
     kind: 'pinpoint from large to small',
     rule: 'C10',
     make: (draft) =>
-      [...draft.text.matchAll(/(điểm \p{Ll} )?(khoản \d+) (Điều \d+)(?= Nghị)/gu)].flatMap((match) => {
-        const [whole, point = '', clause = '', article = ''] = match
-        const words = [article, clause, point.trim()].filter(Boolean).join(' ')
-        return swap(draft, stretch(whole, match.index), words)
-      }),
+      [...draft.text.matchAll(/(?<=(?:theo|tại|của|hiện) )(điểm \p{Ll} )?(khoản \d+) (Điều \d+)(?= Nghị)/gu)].flatMap(
+        (match) => {
+          const [whole, point = '', clause = '', article = ''] = match
+          const words = [article, clause, point.trim()].filter(Boolean).join(' ')
+          return swap(draft, stretch(whole, match.index), words)
+        },
+      ),
   },
   {
     kind: 'decree before law',
@@ -451,7 +479,7 @@ const KINDS: Kind[] = [
           .filter(({ type }) => type === 'REPLACES' && date !== undefined && date < draft.day)
           .flatMap(({ number, date: day }) => {
             const old = draft.facts.find((row) => row.number === number && row.date === day)
-            return old?.date ? moreBasis(draft, `${old.type} số ${number} ${inWords(old.date)} của ${old.issuer} ${old.title}`) : [] // prettier-ignore
+            return old?.date && !says(draft, old) ? moreBasis(draft, `${old.type} số ${number} ${inWords(old.date)} của ${old.issuer} ${old.title}`) : [] // prettier-ignore
           }),
       ),
   },
@@ -460,7 +488,10 @@ const KINDS: Kind[] = [
     rule: 'V2',
     make: (draft) =>
       draft.facts
-        .filter(({ number, periodTo, date }) => periodTo && periodTo < draft.day.slice(0, 4) && date && !draft.text.includes(number)) // prettier-ignore
+        .filter(
+          ({ number, periodTo, date }) =>
+            periodTo && periodTo < draft.day.slice(0, 4) && date && !draft.text.includes(number),
+        ) // prettier-ignore
         .flatMap(({ type, number, date = '', issuer, title }) =>
           moreBasis(draft, `${type} số ${number} ${inWords(date)} của ${issuer} ${title}`),
         ),
@@ -493,9 +524,10 @@ const KINDS: Kind[] = [
     rule: 'G2',
     make: (draft) => {
       const list = /^Nơi nhận:\n/mu.exec(draft.text)
-      if (draft.day < REFORM || !list) return []
+      if (!list) return []
+      const gone = [...(draft.day >= GONE_FROM ? GONE : []), ...(draft.day >= DISTRICT.from ? [DISTRICT.body] : [])]
       const at = list.index + list[0].length
-      return GONE.map((body) => {
+      return gone.map((body) => {
         const made = edit(draft.text, { start: at, end: at }, `- ${body};\n`)
         return { ...made, start: at + 2, end: at + 2 + body.length }
       })
@@ -505,9 +537,10 @@ const KINDS: Kind[] = [
     kind: 'body of the past as actor',
     rule: 'G2',
     make: (draft) =>
-      draft.day < REFORM
+      draft.day < GONE_FROM
         ? []
-        : [...draft.text.matchAll(/^(\d\. )(Sở (?:Tài chính|Y tế|Nội vụ))(?= \p{Ll})/gmu)].map((match) =>
+        : [...draft.text.matchAll(/^(\d\. )(Sở (?:Tài chính|Y tế|Nội vụ))(?= \p{Ll})/gmu)].map(
+            (match) =>
             edit(draft.text, stretch(match[2] as string, match.index + (match[1] as string).length), pick(draft.random, GONE.slice(0, 3))), // prettier-ignore
           ),
   },
