@@ -5,6 +5,7 @@
  *   npm run eval                          fixtures, real plans and challenge set; gains and losses
  *   npm run eval -- fixtures | plans | challenge
  *   npm run eval -- formats               the same plans as Word, PDF and other encodings
+ *   npm run eval -- check [--seed N]      mistakes made on purpose in right drafts: how many are found
  *   npm run eval -- --verbose [NAME…]     every mistake; of files or challenge lines whose name holds NAME
  *   npm run eval -- --files               one line a document
  *   npm run eval -- --update              makes the figures the committed ones
@@ -29,7 +30,7 @@ import { score } from './eval/score.ts'
 import { sum, type Tally } from './eval/tally.ts'
 
 const DEFAULT_PARTS = ['fixtures', 'plans', 'challenge']
-const PARTS = new Set([...DEFAULT_PARTS, 'formats'])
+const PARTS = new Set([...DEFAULT_PARTS, 'formats', 'check'])
 
 /** What is being read, on a terminal: a reader that hangs is seen to hang, and on what. */
 function progress(text: string): void {
@@ -99,6 +100,7 @@ export async function main(args: string[]): Promise<number> {
       files: { type: 'boolean', default: false },
       update: { type: 'boolean', default: false },
       gate: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
     },
   })
   const ci = Boolean(process.env['CI'])
@@ -107,6 +109,11 @@ export async function main(args: string[]): Promise<number> {
   const wanted = parts.length > 0 ? parts : DEFAULT_PARTS
   const isNamed = (name: string): boolean => names.length === 0 || names.some((word) => name.includes(word))
 
+  if (wanted.includes('check')) {
+    const { mistakesReport } = await import('./check/mistakes-score.ts')
+    console.log(await mistakesReport(Number(values.seed), values.verbose))
+    if (wanted.length === 1) return 0
+  }
   if (wanted.includes('formats')) {
     console.log(await formatsReport())
     if (wanted.length === 1) return 0

@@ -50,8 +50,10 @@ export function titleDifference(draft: string, known: string): TitleDifference |
   if (begins) return null
   const { onlyOurs, onlyTheirs, shared } = diff(ours.slice(0, LONGEST), theirs.slice(0, LONGEST))
   // What follows the last shared word may be the reader's or the clerk's cut.
-  const missing = inner(onlyTheirs, theirs)
-  const added = inner(onlyOurs, ours)
+  // Another year at the end of both is none: "đến năm 2035", "đến năm 2030".
+  const years = endsInYear(onlyOurs, ours) && endsInYear(onlyTheirs, theirs)
+  const missing = years ? onlyTheirs : inner(onlyTheirs, theirs)
+  const added = years ? onlyOurs : inner(onlyOurs, ours)
   if (missing.length + added.length === 0) return null
   return {
     missing: missing.map((i) => theirs[i]!.text).join(' '),
@@ -62,6 +64,10 @@ export function titleDifference(draft: string, known: string): TitleDifference |
 
 /** Titles are short; longer ones are compared by their beginning, so that the table stays small. */
 const LONGEST = 120
+
+/** The last word is a year that only this title has. */
+const endsInYear = (only: number[], all: Word[]): boolean =>
+  only.at(-1) === all.length - 1 && /^(?:19|20)\d\d$/.test(all.at(-1)!.text)
 
 /** Without the run at the very end. */
 function inner(only: number[], all: Word[]): number[] {

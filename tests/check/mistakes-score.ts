@@ -126,3 +126,26 @@ export function missedLines(judged: Judged[]): string {
     ) // prettier-ignore
     .join('\n')
 }
+
+/** What `npm run eval -- check` prints. */
+export async function mistakesReport(seed: number, verbose: boolean): Promise<string> {
+  const { check, close } = await openCheck()
+  try {
+    const samples = rightSamples()
+    const heavy: string[] = []
+    for (const { name, text } of samples)
+      for (const { rule, severity, message } of await check(text))
+        if (severity !== 'info') heavy.push(`  ${severity} ${rule} · ${name} · ${message}`)
+    const judged = await judge(samples, seed, check)
+    const share = (100 * shareFound(judged)).toFixed(1)
+    return [
+      `mistakes of seed ${seed} in ${samples.length} right drafts: ${share} % found`,
+      mistakesTable(judged),
+      ...(verbose ? [`\nmissed:\n${missedLines(judged)}`] : []),
+      `\nerrors and warnings on the drafts as they are: ${heavy.length}`,
+      ...heavy,
+    ].join('\n')
+  } finally {
+    await close()
+  }
+}

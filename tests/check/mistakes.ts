@@ -239,6 +239,12 @@ const IMPOSSIBLE_ISSUERS = [
 
 /** Bodies that ended in 2025, at one day or another; the district level on one day. */
 const GONE = ['Sở Lao động - Thương binh và Xã hội', 'Sở Thông tin và Truyền thông', 'Sở Kế hoạch và Đầu tư', 'Ban Dân vận Tỉnh ủy', 'Ban cán sự đảng UBND tỉnh'] // prettier-ignore
+/** NĐ 34/2016/NĐ-CP, Điều 61: what followed it is not read yet (`domain.md` §7). */
+const LAW_OF_2015 = { since: '2016-07-01', until: '2025-04-01' }
+const LOWER = [
+  'Công văn số 9292/BYT-DS ngày 06 tháng 01 năm 2022 của Bộ Y tế về việc thống kê người cao tuổi',
+  'Kế hoạch số 9293/KH-UBND ngày 15 tháng 12 năm 2021 của Ủy ban nhân dân tỉnh Hưng Yên về công tác người cao tuổi',
+]
 const GONE_FROM = '2026-01-01'
 const DISTRICT = { body: 'UBND các huyện', from: '2025-07-01' }
 
@@ -500,8 +506,8 @@ const KINDS: Kind[] = [
     kind: 'lower basis of a legal normative document',
     rule: 'V4',
     make: (draft) =>
-      draft.qppl
-        ? ['Công văn số 9235/BYT-DS ngày 06 tháng 01 năm 2026 của Bộ Y tế về việc thống kê người cao tuổi', 'Kế hoạch số 9236/KH-UBND ngày 15 tháng 12 năm 2025 của Ủy ban nhân dân tỉnh Lạng Sơn về công tác người cao tuổi'].flatMap((each) => moreBasis(draft, each)) // prettier-ignore
+      draft.qppl && draft.day >= LAW_OF_2015.since && draft.day < LAW_OF_2015.until
+        ? LOWER.flatMap((citation) => moreBasis(draft, citation))
         : [],
   },
   {

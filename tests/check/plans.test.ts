@@ -39,6 +39,7 @@ describe.skipIf(plans.length === 0)('the five plans', () => {
         'error N4 58- KL/TU',
         'warning G2 Sở Lao động – Thương binh và Xã hội',
         'warning F4 KT. CHỦ TỊCH',
+        'warning G2 Ban Dân vận tỉnh ủy',
         'warning G2 UBND các huyện',
       ],
     ],

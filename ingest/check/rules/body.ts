@@ -82,7 +82,7 @@ const G2: RuleFunction = (context) => {
   }
   if (!context.known.levelExists('district', context.asOf))
     for (const match of context.text.matchAll(DISTRICT_BODIES)) add(match.index, match.index + match[0].length, { variant: 'district' }) // prettier-ignore
-  const starts = /(?<!\p{L})(?:Sở|Bộ|Ban|Ủy ban|Uỷ ban) (?=\p{Lu})/gu
+  const starts = /(?<!\p{L})(?:(?:Sở|Bộ|Ban|Ủy ban|Uỷ ban) (?=\p{Lu})|Ban cán sự (?=[đĐ]ảng))/gu
   const bodies = context.known.endedBodies.map((body) => ({ body, key: phraseKey(body.name) }))
   for (const match of context.text.matchAll(starts)) {
     const key = phraseKey(context.text.slice(match.index, match.index + LONGEST_BODY))

@@ -43,18 +43,20 @@ const MISSING: Record<'date' | 'issuer' | 'title', Words> = {
 
 /** The first mention in the list of bases; what it lacks may stand in the draft's own title above it. */
 const C1: RuleFunction = (context) => {
-  const seen = new Set<string>()
+  const done = new Set<string>()
+  const above = new Map<string, Set<string>>()
   return context.own.flatMap((citation): Found[] => {
-    if (seen.has(citation.key)) return []
-    seen.add(citation.key)
-    const span = citation.parts?.number
-    if (!citation.basis || !span || LAWS.has(citation.type) || citation.kind === 'anaphor') return []
-    if (citation.relation !== 'BASED_ON' && citation.relation !== 'IMPLEMENTS') return []
+    const { key, parts: stretches, basis, type, kind, relation } = citation
+    const earlier = above.get(key) ?? new Set()
+    above.set(key, new Set([...earlier, ...Object.keys(stretches ?? {})]))
+    if (done.has(key) || !basis) return []
+    done.add(key)
+    if (!stretches?.number || LAWS.has(type) || kind === 'anaphor') return []
+    if (relation !== 'BASED_ON' && relation !== 'IMPLEMENTS') return []
     const parts = partsOfNumber(citation.number!)
-    const named = (field: 'date' | 'issuer' | 'title'): boolean => citation.parts?.[field] !== undefined
-    const lacking = (['date', 'issuer', 'title'] as const).filter((field) => !named(field))
-    // Of a number that names one body the body is told; a bare number lacks more than one thing.
-    const told = (field: string): boolean => field === 'issuer' && parts?.issuers.length === 1 && /^(?:CP|TTg|QH\d*)$/.test(parts.issuers[0]!) // prettier-ignore
+    const lacking = (['date', 'issuer', 'title'] as const).filter((field) => !stretches[field] && !earlier.has(field))
+    // What the National Assembly passed is told by its number.
+    const told = (field: string): boolean => field === 'issuer' && /^QH\d*$/.test(parts?.issuers[0] ?? '')
     // A legal normative document gives no day beside a number that holds the year (NĐ 78/2025/NĐ-CP, Điều 68).
     const dated = context.documentClass === 'qppl' && parts?.year != null
     const missing = lacking.filter((field) => !told(field) && !(dated && field === 'date'))
@@ -87,13 +89,16 @@ const C3: RuleFunction = (context) => {
   return context.documentClass === 'qppl' ? found.slice(0, 1) : found
 }
 
+/** NĐ 78/2025/NĐ-CP, Điều 68, as amended; before it a law was cited without number in these documents too. */
+const NUMBERED_LAWS = '2025-08-01'
+
 const lawsWritten = (context: Context): Found[] =>
   context.own.flatMap((citation): Found[] => {
     const { type, parts, kind } = citation
     if (!LAWS.has(type) || type === 'Hiến pháp' || kind === 'anaphor' || kind === 'alias') return []
     const span = { start: citation.core.start, end: citation.core.end }
     if (context.documentClass === 'qppl')
-      return parts?.number || !citation.basis ? [] : [{ ...span, variant: 'number' }]
+      return parts?.number || !citation.basis || isBefore(context.asOf, NUMBERED_LAWS) ? [] : [{ ...span, variant: 'number' }] // prettier-ignore
     return parts?.number && citation.basis ? [{ ...span, variant: 'main' }] : []
   })
 

@@ -154,7 +154,7 @@ const N4: RuleFunction = (context) =>
 
 // ---- N5: one instrument, two numbers or two days ---------------------------------------------------------------------
 
-const N5: RuleFunction = (context) => [...otherSuffix(context), ...otherDay(context)]
+const N5: RuleFunction = (context) => [...otherSuffix(context), ...bareSuffix(context), ...otherDay(context)]
 
 /** Mentions of one instrument whose numbers differ; those that N4 marks by the words beside them are left to it. */
 function otherSuffix(context: Context): Found[] {
@@ -183,6 +183,27 @@ function otherSuffix(context: Context): Found[] {
       })
   })
 }
+
+/**
+ * "58-KL/TW ngày … của Ban Bí thư", and further on a bare "58-KL/TU" of which the draft says nothing else: most likely
+ * the same conclusion. There could be two, so it is a warning, and nothing is put in its place.
+ */
+function bareSuffix(context: Context): Found[] {
+  const party = numbered(context).filter(({ parts }) => /^T[UW]$/.test(parts.issuers[0] ?? '') && parts.system === 'party') // prettier-ignore
+  const told = ({ citation }: Numbered): boolean => citation.date !== null || citation.issuer !== null || citation.title !== null // prettier-ignore
+  const known = new Set(party.filter(told).map(({ number }) => plain(number)))
+  return party.flatMap((each): Found[] => {
+    const other = party.find((one) => told(one) && sameButSuffix(one, each))
+    if (!other || told(each) || known.has(plain(each.number))) return []
+    return [{ ...each.span, values: { number: each.number, other: other.number }, evidence: [quoteOf(context, other.span)], severity: 'warning' }] // prettier-ignore
+  })
+}
+
+const sameButSuffix = (one: Numbered, other: Numbered): boolean =>
+  one.citation.key !== other.citation.key &&
+  one.citation.type === other.citation.type &&
+  plain(one.number) !== plain(other.number) &&
+  plain(one.number).slice(0, -1) === plain(other.number).slice(0, -1)
 
 /** A zero before a number below ten makes no other number. */
 const plain = (number: string): string => number.replace(/^0+(?=\d)/, '')
