@@ -17,7 +17,7 @@ import {
 } from './mistakes-score.ts'
 import { MISTAKE_KINDS, mistakesIn } from './mistakes.ts'
 
-vi.setConfig({ testTimeout: 120_000 })
+vi.setConfig({ testTimeout: 300_000 })
 
 const SEEDS = [70_117, 81_932, 96_431]
 const samples = rightSamples()
