@@ -47,14 +47,18 @@ interface Parts {
   sectionAt(at: number): Section
 }
 
+/** Latin and Vietnamese letters, signs, dashes and quotation marks; no blanks, no combining marks, no decoration. */
+const PLAIN = '!-)+-^`-\\u009f\\u00a1-\\u02ff\\u1ea0-\\u1ef9\\u2010-\\u2026'
+const UNTIDY = new RegExp(`[^ ${PLAIN}]|  `)
+
 /** A value as the source has it: decoration and runs of blanks gone, NFC. */
-const tidy = (text: string): string => (isTidy(text) ? text.trim() : tidied(text))
+const tidy = (text: string): string => (UNTIDY.test(text) ? tidied(text) : text.trim())
 
 const tidied = (text: string): string => (ONLY_BLANKS.test(text) ? text.replace(BLANKS, ' ').trim() : mended(text))
 
 const BLANKS = /\s+/g
-/** Nothing but blanks to fold: as `isPlain` has it. */
-const ONLY_BLANKS = /^[\s!-)+-^`-\u009f\u00a1-\u02ff\u1ea0-\u1ef9\u2010-\u2026]*$/
+/** Nothing but blanks to fold. */
+const ONLY_BLANKS = new RegExp(`^[\\s${PLAIN}]*$`)
 
 const mended = (text: string): string =>
   text
@@ -65,23 +69,6 @@ const mended = (text: string): string =>
     .normalize('NFC')
 
 const TOO_MANY_MARKS = new RegExp(`([\\u0300-\\u036f]{${MOST_MARKS}})[\\u0300-\\u036f]+`, 'g')
-
-/** Nothing to tidy: no marks, single blanks, letters that are composed. */
-function isTidy(text: string): boolean {
-  let before = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code === 32 ? before === 32 : code === ASTERISK || code === UNDERSCORE || !isPlain(code)) return false
-    before = code
-  }
-  return true
-}
-
-const ASTERISK = 42
-const UNDERSCORE = 95
-/** Latin and Vietnamese letters, signs, dashes and quotation marks; no blanks, no combining marks. */
-const isPlain = (code: number): boolean =>
-  code < 0x300 ? code > 32 && code !== 0xa0 : (code >= 0x1ea0 && code <= 0x1ef9) || (code >= 0x2010 && code <= 0x2026)
 
 const TITLE_LEAD = /^,? ?(?:[Vv]ề việc|[Vv]ề|V\/v) ?:? ?/u
 const OUTER_QUOTES = /^[“"](.*)[”"]$/u
