@@ -15,6 +15,7 @@ const MESSAGES: Record<string, (quote: string, suggestion?: string) => string> =
   'wrong-separator': (quote, suggestion) => `Số “${quote}” có dấu phân cách khác thường, được đọc là ${suggestion}.`,
   'spaced-number': (quote, suggestion) => `Số “${quote}” có khoảng trắng, được đọc là ${suggestion}.`,
   'ocr-digit': (quote, suggestion) => `Số “${quote}” có chữ cái ở chỗ chữ số, được đọc là ${suggestion}.`,
+  'ocr-letter': (quote, suggestion) => `Số “${quote}” có ký tự lạ ở chỗ chữ cái, được đọc là ${suggestion}.`,
   'invalid-date': (quote) => `“${quote}” không phải là một ngày có thật.`,
   'blank-number': (quote) => `Số của văn bản còn để trống (“${quote}”): văn bản là dự thảo hoặc chưa phát hành.`,
   'no-number': () => 'Không thấy dòng số, ký hiệu của văn bản.',

@@ -47,6 +47,10 @@ const PARTS = new RegExp(`(${GAP})([-/])(${GAP})(${SEGMENT})`, 'gu')
 const isParty = (issuer: string | null): boolean => issuer !== null && ISSUER_BY_CODE.get(issuer)?.system === 'party'
 const SHOUTS = /^[\p{Lu}\d&]{2,}$/u
 
+const MISWRITTEN_TERM = /^(?:QH\d{3}|UBTV\d{1,3}|UBTVQH\d{3})$/
+/** "Quyết định số 87-CT" (1981–1992): of the Chairman of the Council of Ministers. */
+export const CHAIR = 'CT'
+
 interface Segment {
   text: string
   separator: string
@@ -172,6 +176,9 @@ function parseSymbol(match: RegExpExecArray): Symbol | null {
 
   if (year !== null) {
     const term = /^(UBTVQH|QH)\d{1,2}$/.test(issuerCode(first.text) ?? '') ? issuerCode(first.text)! : null
+    // 90/2025/QH115, 830/2009/UBTV12: no such term or body; kept as written where a type word stands before it.
+    if (!term && MISWRITTEN_TERM.test(first.text))
+      return finish(`/${year}/${first.text}`, 1, { issuer: first.text.replace(/\d+$/, ''), certain: false })
     if (term) return finish(`/${year}/${term}`, 1, { issuer: term.replace(/\d+$/, '') })
     const code = typeCode(first.text)
     if (!code || !second) return null
@@ -222,6 +229,7 @@ function parseSymbol(match: RegExpExecArray): Symbol | null {
     if (!SHOUTS.test(second.text) && !issuerCode(second.text)) return null
     return finish(`/${units.join('-')}`, segments.length, { issuer: units[0]! })
   }
+  if (!second && first.text === CHAIR) return finish(`${first.separator}${CHAIR}`, 1, { issuer: CHAIR, certain: false })
   const issuer = issuerCode(first.text)
   if (!second && issuer && ISSUER_BY_CODE.get(issuer)?.old) {
     if (first.separator === '-') return finish(`-${issuer}`, 1, { issuer, certain: false })
@@ -240,11 +248,62 @@ function parseSymbol(match: RegExpExecArray): Symbol | null {
   })
 }
 
+/** A slash that a scanner took for l or I: "30l2020/NĐ-CP", "1336IQĐ-TTg". */
+const LOST_SLASH = /^(\d{1,4})[lI](?=(?:19|20)\d\d ?[-/lI]|\p{Lu}{1,5}§?-\p{Lu})/u
+const SECOND_LOST_SLASH = /^(\d{1,4}\/(?:19|20)\d\d)[lI](?=\p{Lu})/u
+/** A year with letters for digits: "30/2O20/NĐ-CP". */
+const LETTERED_YEAR = /^([\dOolI]{1,4} ?\/ ?)([12lI][0Oo9][\dOolI]{2})(?= ?[-/lI] ?\p{Lu})/u
+/** § for Đ: "12/Q§-TTg". */
+const LOST_ETH = /^([\d/ ]{2,12}\p{Lu}{1,3})§(?![\p{L}])/u
+const LONGEST_DESIGNATION = 60
+/** How far in the damage stands that is looked for. */
+const DAMAGE_REACH = 14
+
+/** O, o, l, I or § within the first characters: else there is nothing to mend. */
+function mayBeDamaged(units: Uint16Array, at: number): boolean {
+  for (let i = at; i < at + DAMAGE_REACH && units[i]! > 31; i++) {
+    const code = units[i]!
+    if ((!isDigit(code) && mayStartNumber(code)) || code === SECTION_SIGN) return true
+  }
+  return false
+}
+
+/** The number at `at` with what a scanner misread put right, if the vocabulary then knows it whole. */
+function readDamaged(text: string, at: number): Designation | null {
+  const written = text.slice(at, at + LONGEST_DESIGNATION)
+  const repairs: string[] = []
+  let mended = written
+  const mend = (pattern: RegExp, by: (...parts: string[]) => string, repair: string): void => {
+    const after = mended.replace(pattern, (_, ...parts: string[]) => by(...parts))
+    if (after !== mended && !repairs.includes(repair)) repairs.push(repair)
+    mended = after
+  }
+  mend(LOST_SLASH, (digits) => `${digits}/`, 'wrong-separator')
+  mend(LETTERED_YEAR, (before, year) => before! + digitsOf(year!), 'ocr-digit')
+  mend(SECOND_LOST_SLASH, (before) => `${before}/`, 'wrong-separator')
+  mend(LOST_ETH, (before) => `${before}Đ`, 'ocr-letter')
+  if (repairs.length === 0) return null
+  SHAPE.lastIndex = 0
+  const match = SHAPE.exec(mended)
+  const designation = match && parseDesignation(match)
+  if (!designation?.certain || (designation.code ?? designation.year) === null) return null
+  if (issuerCode(designation.issuer ?? '') === null) return null
+  return {
+    ...designation,
+    start: at + designation.start,
+    end: at + designation.end,
+    repairs: [...new Set([...repairs, ...designation.repairs])],
+  }
+}
+
 const SECOND_BODY = /^, ?(\p{Lu}{2,}TW)(?![\p{L}\p{N}])/u
 
 const SLASH = 47
 const HYPHEN = 45
 const DOT = 46
+const SECTION_SIGN = 167
+/** Longer ordinals may hold a lost slash. */
+const MOST_DIGITS = 5
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isBlank = (code: number): boolean => code === 32 || code === 9
 const isSeparator = (code: number): boolean => code === SLASH || code === HYPHEN
@@ -277,10 +336,13 @@ export class Designations {
     if (at < this.end || (at > 0 && isJoint(units[at - 1]!)) || !this.looksLikeOne(at)) return
     SHAPE.lastIndex = at
     const match = SHAPE.exec(text)
-    if (!match) return
-    this.end = SHAPE.lastIndex
-    const designation = parseDesignation(match)
+    if (match) this.end = SHAPE.lastIndex
+    // "30l2020" is not the number 3012020.
+    const plain = match && match[1]!.length <= MOST_DIGITS ? parseDesignation(match) : null
+    const designation =
+      plain ?? (mayBeDamaged(units, at) ? readDamaged(text, at) : null) ?? (match && parseDesignation(match))
     if (!designation) return
+    this.end = Math.max(this.end, designation.end)
     // 03-TTr/ĐUMTTQ, CĐTTW: a Party body whose symbol itself holds a comma.
     const tail =
       designation.system === 'party' ? SECOND_BODY.exec(text.slice(designation.end, designation.end + 20)) : null
@@ -308,7 +370,7 @@ export class Designations {
     code = units[++at]!
     if (isBlank(code)) code = units[++at]!
     // A pair may be a letter: the pattern knows. The zero after the last unit is none.
-    return code === 49 || code === 50 ? isDigit(units[at + 1]!) : (CLASS_OF[code]! & (LETTER | HALF)) !== 0
+    return code === 49 || code === 50 ? mayStartNumber(units[at + 1]!) : (CLASS_OF[code]! & (LETTER | HALF)) !== 0
   }
 }
 

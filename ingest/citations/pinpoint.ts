@@ -12,11 +12,11 @@ import { lineStart } from '../lines.ts'
 
 const UNIT =
   '(?:[Đđ]iểm|[Tt]iết|[Kk]hoản|[Đđ]iều|[Mm]ục|[Tt]iểu mục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Mm]ẫu số|[Bb]iểu số|[Gg]ạch đầu dòng)'
-const VALUE = '(?:thứ \\p{L}+|\\d{1,3}(?:\\.\\d{1,2})*[a-zđ]?|[IVXLC]{1,6}|[a-zđ])'
+const VALUE = '(?:thứ \\p{L}+|\\d{1,3}(?:\\.\\d{1,2})*[a-zđ]?|[IVXLC]{1,6}|[A-EĐ]|[a-zđ])'
 const LIST = `${VALUE}(?:(?:, | và | hoặc | đến | - |-)${VALUE}(?![\\p{L}\\d]))*`
 const ITEM = `${UNIT} ${LIST}(?![\\p{L}\\d])`
 /** "các khoản 2, 3 và 5 Điều 30", "từ Điều 7 đến Điều 11": the words of plural and range belong to the pinpoint. */
-const RUN = `(?:(?:các|từ) )?${ITEM}(?:(?:,? |, | và | hoặc | đến |,? của |,? thuộc )(?:các )?${ITEM})*`
+const RUN = `(?:(?:các|từ) )?${ITEM}(?:(?:[,;]? | và (?:tại )?|, tại | hoặc | đến |,? của |,? thuộc )(?:các )?${ITEM})*`
 /** A run that ends where the citation starts, with the words that may stand between. */
 const BEFORE = new RegExp(
   `(?:^|[^\\p{L}])(${RUN})(?:,? (?:của|thuộc|tại|trong|kèm theo|ban hành kèm theo|được ban hành kèm theo)| ?,)? ?$`,

@@ -14,12 +14,12 @@ import { lineEnd } from '../lines.ts'
 export type TitleMode = 'title' | 'basis' | 'name'
 
 const SUBJECT =
-  '(?:(?:Sở|Ban|Bộ|Phòng) |giao (?!thông|dịch|lưu|ban)|xã (?!hội)|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|(?:tỉnh|huyện|phường|thành phố|thị xã)(?! trực thuộc|,| \\p{Lu}| thuộc tỉnh)|đề nghị|yêu cầu|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|viên chức được|công chức được|Văn phòng|Trung tâm|với)(?![\\p{L}]))'
+  '(?:(?:Sở|Ban|Bộ|Phòng) |giao (?!thông|dịch|lưu|ban)|xã (?!hội)|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|Huyện (?:ủy|uỷ)|Đảng (?:ủy|uỷ)|Hội đồng|Chủ tịch|Giám đốc|các (?:bộ|sở|đơn vị|cơ quan|phòng|xã|ngành|địa phương|cấp|thôn|trường)|(?:tỉnh|huyện|phường|thành phố|thị xã)(?! trực thuộc|[,.;)]|$| \\p{Lu}| thuộc tỉnh)|đề nghị|yêu cầu|từ đó|qua đó|đồng thời|trong đó|cụ thể|góp phần|nhằm|theo đó|tại|đến nay|kèm theo|sau khi|viên chức được|công chức được|Văn phòng|Trung tâm|với)(?![\\p{L}]))'
 /** Always the end. */
-const HARD = `[\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể )?như sau|, (?=${SUBJECT})|,? (?=có hiệu lực (?:thi hành )?(?:kể )?từ|(?:đã )?được (?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)(?: một số điều)? (?:bởi|theo|tại)[ :])| và (?=theo (?:tinh thần|đề nghị|chỉ đạo|Kết luận|Nghị|Quyết|Kế hoạch|Công văn|quy định))`
+const HARD = `[\\n\\t]|\\.(?=[ ./”"’)]|$)|[)\\]|]|,? ?(?:cụ thể |có căn cứ ban hành )?như sau|, (?=${SUBJECT})|,? (?=có hiệu lực (?:thi hành )?(?:kể )?từ|(?:đã )?được (?:sửa đổi|bổ sung|sửa đổi, bổ sung|thay thế)(?: một số điều)? (?:bởi|theo|tại)[ :])| và (?=theo (?:tinh thần|đề nghị|chỉ đạo|Kết luận|Nghị|Quyết|Kế hoạch|Công văn|quy định))`
 /** The end inside a running sentence. */
 const SOFT =
-  ' (?=(?:để|nhằm|góp phần|và các văn bản|và theo|và phù hợp|đến các|bảo đảm nghiêm|đảm bảo nghiêm|đảm bảo theo|đảm bảo quy định|trên cơ sở|gắn với|đã|đang|sẽ|còn hiệu lực|hết hiệu lực|có hiệu lực|được (?:thực hiện|triển khai|ban hành|phổ biến|sao|niêm yết|nhắc|trích|lưu|ký|gửi|học|thay|sửa|áp dụng|xây dựng)|cần|phải|bị|nêu|yêu cầu|là văn bản|trong cùng|cho đến khi|bằng|từ ngày)(?![\\p{L}]))'
+  ' (?=(?:để(?! (?:tổ chức, )?hướng dẫn thi hành)|nhằm|góp phần|và các văn bản|và theo|và phù hợp|đến các|bảo đảm nghiêm|đảm bảo nghiêm|đảm bảo theo|đảm bảo quy định|trên cơ sở|gắn với|đã|đang|sẽ|còn hiệu lực|hết hiệu lực|có hiệu lực|được (?:thực hiện|triển khai|ban hành|phổ biến|sao|niêm yết|nhắc|trích|lưu|ký|gửi|học|thay|sửa|áp dụng|xây dựng)|cần|phải|bị(?! (?:thu hồi|thiệt hại|ảnh hưởng|khuyết tật|bạo lực|mua bán))|nêu|yêu cầu|là văn bản|trong cùng|cho đến khi|bằng|từ ngày)(?![\\p{L}]))'
 /** The end of a programme's name: what belongs to the one who carries it out, or to the sentence. */
 const NAME_HARD =
   ' (?=(?:trên địa bàn|tại|phù hợp|được|đảm bảo|bảo đảm|cần|đã|đang|sẽ|phải|để|nhằm|gắn với|bị|là|do|từ|vào|thuộc|đạt|xong|kết thúc|có|này|nêu trên|gồm|trước|sau|đúng|bằng|cho (?:ban|các|đội|cán|hội|người|chủ)|khi|thì|nêu|ngay|đến các|lúc|đặt|sang|ở|và (?:chế độ|các|Kết luận|Luật|Công văn|Thông|Hướng dẫn|Chiến lược|phát|triển khai|thực hiện|tổ chức|xây dựng|kế hoạch|Kế hoạch|Nghị|Quyết|Chỉ|Đề án|Chương trình|chính sách|quy định|báo cáo))(?![\\p{L}]))|, (?=(?:tỉnh|huyện|xã|phường|thành phố|Kế hoạch|Quyết định|Nghị|Chỉ thị|Đề án|Chương trình|Luật|thích ứng|đề án|kế hoạch))|:|[“"]|\\('
@@ -34,10 +34,13 @@ const PERIOD_AHEAD = new RegExp(PERIOD, 'u')
 /** In a legal basis: "quy định địa bàn hoạt động hải quan; trách nhiệm phối hợp …" goes on, the next basis does not. */
 const SEMICOLON_OF_LIST =
   ';(?! (?:trách nhiệm|giá|mức|chế độ|tiêu chuẩn|xếp lương|thăng hạng|chính sách|trình tự|thủ tục|thẩm quyền|nguyên tắc)(?![\\p{L}]))'
+/** In a sentence: only what no sentence says, but trích yếu do. */
+const SEMICOLON_OF_TITLE =
+  ';(?! (?:tổ chức biên soạn|việc in|giá dịch vụ|trách nhiệm phối hợp|tiêu chuẩn chức danh|xếp lương)(?![\\p{L}]))'
 
 const STOPS: Record<TitleMode, RegExp> = {
   basis: new RegExp(`${HARD}|${SEMICOLON_OF_LIST}|[“"«(”»]|:`, 'gu'),
-  title: new RegExp(`${HARD}|;|${SOFT}|[“"«(”»]|:`, 'gu'),
+  title: new RegExp(`${HARD}|${SEMICOLON_OF_TITLE}|${SOFT}|[“"«(”»]|:`, 'gu'),
   name: new RegExp(`${HARD}|;|${NAME_HARD}|${NAME_SOFT}|${PERIOD}`, 'gu'),
 }
 const LONGEST = 900
