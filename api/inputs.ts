@@ -2,6 +2,7 @@
  * The files a command is given
  * ============================
  */
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { CancuError, type Lang } from '../ingest/errors.ts'
 import { text } from './text.ts'
@@ -41,4 +42,26 @@ export async function filesUnder(
     files.push(file)
   }
   return { files, failures }
+}
+
+/** One part of a folder that several processes share: the third of sixteen. */
+export interface Shard {
+  /** From 1. */
+  part: number
+  of: number
+}
+
+/**
+ * Which files are in a part. By their path relative to the folder given, so that the parts are the same wherever the
+ * folder is mounted, each file is in just one of them, and a file stays in its part when others come or go.
+ */
+export function inShard(paths: string[], cwd: string, { part, of }: Shard): (file: string) => boolean {
+  const roots = paths.map((each) => path.resolve(cwd, each))
+  return (file) => {
+    const root = roots.find((each) => file.startsWith(each.endsWith(path.sep) ? each : each + path.sep))
+    const relative = root === undefined ? path.basename(file) : path.relative(root, file)
+    // Some systems hand out names in another normal form, and other separators.
+    const name = relative.split(path.sep).join('/').normalize('NFC')
+    return createHash('sha256').update(name).digest().readUInt32BE(0) % of === part - 1
+  }
 }

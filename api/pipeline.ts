@@ -19,7 +19,7 @@ import { ingest } from '../ingest/index.ts'
 import { READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
 import { RECORD_VERSION } from '../ingest/record.ts'
 import { bringCatalogue } from './catalogue.ts'
-import { failureOf, filesUnder, shownPaths, type Failure } from './inputs.ts'
+import { failureOf, filesUnder, inShard, shownPaths, type Failure, type Shard } from './inputs.ts'
 import { mixedStore } from './samples.ts'
 import type { Stores } from './wire.ts'
 
@@ -35,6 +35,8 @@ export interface IngestOptions {
   prune?: boolean
   /** Whether the catalogue that ships is to be in force; left as it is where not given. */
   catalogue?: boolean
+  /** Only this part of the files. */
+  shard?: Shard | undefined
   /** Stops after the file in hand; what was read is stored. */
   signal?: AbortSignal
   onProgress?: (event: { stage: 'read' | 'index'; done: number; total: number; label: string }) => void
@@ -126,7 +128,9 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
   const sample = options.sample ?? false
   await refuseMixing(stores, sample)
 
-  const { files, failures } = await filesUnder(paths, options)
+  const { files: found, failures } = await filesUnder(paths, options)
+  const mine = options.shard && inShard(paths, cwd, options.shard)
+  const files = mine ? found.filter((each) => mine(each.path)) : found
   const allListed = failures.length === 0
   const show = shownPaths(paths, cwd)
   const listed = files.map((each) => each.path)
@@ -192,7 +196,7 @@ export async function ingestPaths(stores: Stores, paths: string[], options: Inge
     }
   }
   if (options.prune && !summary.interrupted && allListed) {
-    const there = new Set(files.map((each) => each.path))
+    const there = new Set(found.map((each) => each.path))
     const known = paths.flatMap((each) => table.under(path.resolve(cwd, each)))
     batch.gone = [...new Set(known)].filter((each) => !there.has(each))
   }

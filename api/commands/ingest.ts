@@ -4,6 +4,8 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../../ingest/errors.ts'
+import type { Shard } from '../inputs.ts'
+import { reject } from '../options.ts'
 import { allSamples } from '../samples.ts'
 import type { IngestSummary } from '../pipeline.ts'
 import { progress } from '../progress.ts'
@@ -17,9 +19,10 @@ export function define(command: Command, t: Text): string[] {
   command
     .argument('<PATH...>')
     .option('--prune', t.options.prune)
+    .option('--shard <K/N>', t.options.shard)
     .option('--samples', t.options.samples)
     .option('--json', t.options.json)
-  return ['ingest ke-hoach/', 'ingest a.docx b.pdf --json', 'ingest ke-hoach/ --prune']
+  return ['ingest ke-hoach/', 'ingest a.docx b.pdf --json', 'ingest ke-hoach/ --prune', 'ingest luu-tru/ --shard 3/16']
 }
 
 /** Ingests with progress on standard error; used by `start` too. */
@@ -28,6 +31,7 @@ export async function ingestWithProgress(
   stores: Stores,
   paths: string[],
   prune: boolean,
+  shard?: Shard,
 ): Promise<IngestSummary> {
   const { io, settings, t } = s
   // The reader compiles its vocabulary when it is loaded; commands that only ask do without.
@@ -45,6 +49,7 @@ export async function ingestWithProgress(
       lang: settings.lang,
       sample: settings.samples || allSamples(paths.map((each) => path.resolve(io.cwd, each))),
       prune,
+      shard,
       catalogue: settings.catalogue,
       signal: io.signal,
       onProgress: ({ stage, done, total, label }) => {
@@ -58,6 +63,17 @@ export async function ingestWithProgress(
   }
 }
 
+/** "3/16" */
+function shardOf(value: string): Shard {
+  const [, part, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(value) ?? []
+  const shard = { part: Number(part), of: Number(of) }
+  if (shard.part >= 1 && shard.part <= shard.of) return shard
+  return reject(
+    (t) => t.usage.noShard(value),
+    (t) => t.usage.shards,
+  )
+}
+
 /** Failures on standard error, one line a file. */
 export function sayFailures(s: Session, failures: IngestSummary['failures']): void {
   if (failures.length === 0) return
@@ -65,10 +81,15 @@ export function sayFailures(s: Session, failures: IngestSummary['failures']): vo
   for (const { file, code, message } of failures) s.io.err.write(`  ${file}  ${code}  ${message}\n`)
 }
 
-export async function run(s: Session, [paths]: [string[]], options: { prune?: boolean }): Promise<number> {
+export async function run(
+  s: Session,
+  [paths]: [string[]],
+  options: { prune?: boolean; shard?: string },
+): Promise<number> {
+  const shard = options.shard === undefined ? undefined : shardOf(options.shard)
   const stores = await openStores(s.settings, 'as-is')
   try {
-    const summary = await ingestWithProgress(s, stores, paths, options.prune ?? false)
+    const summary = await ingestWithProgress(s, stores, paths, options.prune ?? false, shard)
     const { interrupted, ...counts } = summary
     if (s.json) {
       await s.printJson(counts)

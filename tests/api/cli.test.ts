@@ -1,7 +1,7 @@
 /**
  * The command line, run in this process with streams of its own
  */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { text } from '../../api/text.ts'
@@ -78,6 +78,7 @@ describe('exit statuses', () => {
     ['not a number', ['trace', 'x', '--depth', 'sâu'], 2],
     ['no such level', ['search', 'x', '--level', 'tỉnh'], 2],
     ['no such format', ['export', '--format', 'pdf'], 2],
+    ['no such part', ['ingest', '.', '--shard', '17/16'], 2],
     ['several files, and no folder for them', ['export', '--format', 'neo4j-csv'], 2],
     ['a folder that cannot be made', ['export', '--format', 'neo4j-csv', '--out', 'tinh.txt/x'], 2],
     ['no such language', ['doctor', '--lang', 'fr'], 2],
@@ -127,6 +128,28 @@ describe('export', () => {
     expect(text.startsWith(start)).toBe(true)
     // Programs read standard output, and have no use for the mark that Excel wants.
     expect((await run('export', '--format', format)).out).toBe(text.replace(/^\ufeff/, ''))
+  })
+})
+
+describe('ingest in parts', () => {
+  it('takes every file once, wherever the folder is, and ends where one run ends', async () => {
+    const [whole, parts, moved] = [folder(), folder(), folder()]
+    for (const each of [whole, parts, moved]) {
+      mkdirSync(path.join(each.path, 'lưu trữ/xã'), { recursive: true })
+      for (let n = 0; n < 12; n++) each.write(`lưu trữ/${n % 2 ? 'xã/' : ''}${n}.txt`, PLANS['tinh.txt'].replaceAll('1336', String(1336 + n))) // prettier-ignore
+    }
+    const ingest = async (where: string, ...argv: string[]) =>
+      (await cli(['ingest', 'lưu trữ', '--json', '-q', ...argv], { cwd: where })).json().read as number
+    const counts: number[] = []
+    for (const part of [3, 1, 4, 2]) counts.push(await ingest(parts.path, '--shard', `${part}/4`, '--prune'))
+    expect(counts.reduce((sum, count) => sum + count)).toBe(12)
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(1)
+    expect(await ingest(moved.path, '--shard', '3/4')).toBe(counts[0])
+    expect(await ingest(whole.path)).toBe(12)
+    const exported = async (where: string) => (await cli(['export'], { cwd: where })).out
+    expect(await exported(parts.path)).toBe(await exported(whole.path))
+    expect(await ingest(parts.path)).toBe(0)
+    for (const each of [whole, parts, moved]) each.remove()
   })
 })
 

@@ -3,8 +3,8 @@
  * ==========================
  *
  * Tried in this order: the server of NEO4J_URL; Neo4j Community from Maven Central on the Java that is here; the
- * same with Java and Maven from Debian where we may install them; Docker. `node tests/services/neo4j.mjs` starts one
- * and keeps it until Ctrl-C.
+ * same with Java and Maven from Debian where we may install them; Docker. `npm run neo4j` starts one for a person, on
+ * Neo4j's own ports where they are free, with its data kept in data/neo4j, until Ctrl-C.
  */
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -42,7 +42,9 @@ const OPENS = ['java.nio', 'java.io', 'sun.nio.ch'].map((name) => `--add-opens=j
  * whichever comes first; with `dir` it is kept there, and with `keepRunning` the server outlives this process.
  * `browser` also serves Neo4j Browser over HTTP; `lasting` is for a server that is to be fast rather than soon up.
  *
- * @param {{ dir?: string, keepRunning?: boolean, browser?: boolean, lasting?: boolean }} options
+ * `ports`: those of Bolt and HTTP to take where they are free.
+ *
+ * @param {{ dir?: string, keepRunning?: boolean, browser?: boolean, lasting?: boolean, ports?: number[] }} options
  * @returns {Promise<{ url: string, username: string, password: string, how: string, http: string | null,
  *   stop: () => Promise<void> }>}
  */
@@ -151,11 +153,11 @@ async function startJava(java, how, options) {
   }
 }
 
-async function startOnce(java, how, { dir, keepRunning = false, browser = false, lasting = Boolean(dir) }) {
+async function startOnce(java, how, { dir, keepRunning = false, browser = false, lasting = Boolean(dir), ports = [] }) {
   const home = dir ?? mkdtempSync(join(tmpdir(), 'cancu-neo4j-'))
   const conf = join(home, 'conf')
   mkdirSync(conf, { recursive: true })
-  const [bolt, http] = await freePorts(2)
+  const [bolt, http] = await freePorts(2, ports)
   writeFileSync(join(conf, 'neo4j.conf'), settings(bolt, http, browser))
   const password = setPassword(java, home, conf)
   const log = join(home, 'console.log')
@@ -301,13 +303,20 @@ function answersBolt(port) {
   })
 }
 
-async function freePorts(count) {
-  const servers = Array.from({ length: count }, () => createServer())
-  const ports = await Promise.all(
-    servers.map((server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(server.address().port)))),
-  )
+/** Ports nobody listens on: those wanted, where they are free, else any. */
+async function freePorts(count, wanted = []) {
+  const servers = await Promise.all(Array.from({ length: count }, (_, index) => listen(wanted[index] ?? 0)))
+  const ports = servers.map((server) => server.address().port)
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))))
   return ports
+}
+
+function listen(port) {
+  return new Promise((done, failed) => {
+    const server = createServer()
+    server.on('error', (error) => (port === 0 ? failed(error) : done(listen(0))))
+    server.listen(port, '127.0.0.1', () => done(server))
+  })
 }
 
 // ---- Docker ----------------------------------------------------------------------------------------------------
@@ -341,15 +350,23 @@ async function startDocker(docker) {
 // ---- started by hand -------------------------------------------------------------------------------------------
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const server = await startNeo4j({ browser: true })
-  const words = { NEO4J_URL: server.url, NEO4J_USERNAME: server.username, NEO4J_PASSWORD: server.password }
-  for (const [name, value] of Object.entries(words)) console.log(`${name}=${value}`)
-  if (server.http) console.log(`# Neo4j Browser: ${server.http}`)
-  const alive = setInterval(() => {}, 60_000)
-  for (const signal of ['SIGINT', 'SIGTERM'])
-    process.once(signal, async () => {
-      clearInterval(alive)
-      await server.stop()
-      process.exit(0)
-    })
+  const dir = fileURLToPath(new URL('../../data/neo4j', import.meta.url))
+  try {
+    const server = await startNeo4j({ dir, browser: true, ports: [7687, 7474] })
+    const words = { CANCU_GRAPH_URL: server.url, NEO4J_USERNAME: server.username, NEO4J_PASSWORD: server.password }
+    for (const [name, value] of Object.entries(words)) console.log(`export ${name}=${value}`)
+    if (server.http) console.log(`# Neo4j Browser: ${server.http}`)
+    console.log('# Ctrl-C stops it; the data stays in data/neo4j.')
+    const alive = setInterval(() => {}, 60_000)
+    for (const signal of ['SIGINT', 'SIGTERM'])
+      process.once(signal, async () => {
+        clearInterval(alive)
+        await server.stop()
+        process.exit(0)
+      })
+  } catch (error) {
+    if (!(error instanceof ServiceMissing)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
 }
