@@ -18,6 +18,7 @@ import { normalise } from './normalise.ts'
 import { outline, sectionAt } from './outline.ts'
 import { buildRecord } from './build.ts'
 import { resolve } from './resolve.ts'
+import { warningMessage } from './warnings.ts'
 import { phraseKey } from './words.ts'
 import type { DocumentRecord, SourceText, Span } from './record.ts'
 
@@ -72,7 +73,7 @@ export function ingest(source: SourceText, { parts: withParts = false } = {}): D
   linkAliases(all)
   const toSource = (span: Span): Span => spanToSource(mapped, span.start, span.end)
   const resolution = resolve(all, text)
-  return buildRecord({
+  const record = buildRecord({
     source: source.text,
     text,
     toSource,
@@ -87,6 +88,11 @@ export function ingest(source: SourceText, { parts: withParts = false } = {}): D
       .sort((a, b) => a.start - b.start),
     sectionAt: (at) => sectionAt(parts, at),
   })
+  if (source.ocr !== undefined) {
+    const message = warningMessage('ocr-text', String(source.ocr))
+    record.warnings.unshift({ code: 'ocr-text', message, start: 0, end: 0 })
+  }
+  return record
 }
 
 const WITH_THIS =

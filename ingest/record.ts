@@ -154,6 +154,8 @@ export interface SourceText {
   text: string
   /** Empty where the format has no pages. */
   pages: Page[]
+  /** Read from pictures: how sure the recognition is on average, 0 to 100. */
+  ocr?: number
 }
 
 export interface DocumentRecord {

@@ -20,6 +20,7 @@ const MESSAGES: Record<string, (quote: string, suggestion?: string) => string> =
   'blank-number': (quote) => `Số của văn bản còn để trống (“${quote}”): văn bản là dự thảo hoặc chưa phát hành.`,
   'no-number': () => 'Không thấy dòng số, ký hiệu của văn bản.',
   'no-date': () => 'Không thấy ngày ban hành của văn bản.',
+  'ocr-text': (quote) => `Chữ do máy nhận dạng từ ảnh, độ tin cậy trung bình ${quote}%; cần đối chiếu với bản gốc.`,
   'no-type-line': () => 'Không thấy dòng tên loại văn bản.',
 }
 

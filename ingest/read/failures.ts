@@ -57,8 +57,8 @@ const TABLE: Record<ReadFailure, Entry> = {
       en: `${name}: this format cannot be read${found ? ` (${found})` : ''}.`,
     }),
     remedy: {
-      vi: 'Lưu văn bản thành .docx, .pdf có lớp chữ, .txt hoặc .md. Nội dung tệp được xét, không xét phần mở rộng.',
-      en: 'Save it as .docx, .pdf with a text layer, .txt or .md. The content counts, not the extension.',
+      vi: 'Lưu văn bản thành .docx, .doc, .pdf, .txt hoặc .md. Nội dung tệp được xét, không xét phần mở rộng.',
+      en: 'Save it as .docx, .doc, .pdf, .txt or .md. The content counts, not the extension.',
     },
   },
   damaged_file: {
@@ -79,13 +79,19 @@ const TABLE: Record<ReadFailure, Entry> = {
     remedy: { vi: 'Bỏ mật khẩu rồi đọc lại.', en: 'Remove the password and read it again.' },
   },
   no_text: {
-    words: (name) => ({
-      vi: `${name}: tệp PDF không có lớp chữ dùng được (bản quét ảnh).`,
-      en: `${name}: the PDF has no usable text layer (a scan).`,
-    }),
+    words: (name, { limit }) =>
+      limit === undefined
+        ? {
+            vi: `${name}: không nhận ra chữ nào trong ảnh hay trang quét.`,
+            en: `${name}: no letters could be made out in the picture or scan.`,
+          }
+        : {
+            vi: `${name}: bản quét quá dài để nhận dạng chữ (${limit}).`,
+            en: `${name}: the scan is too long to be read as pictures (${limit}).`,
+          },
     remedy: {
-      vi: 'Nhận dạng chữ (OCR) rồi lưu thành PDF có lớp chữ, hoặc dùng bản .docx gốc.',
-      en: 'Run OCR on it and save a PDF with a text layer, or use the original .docx.',
+      vi: 'Quét lại cho rõ, đúng chiều, từ 200 dpi; hoặc dùng bản .docx gốc. Bản quét dài: chia nhỏ.',
+      en: 'Scan it again, sharp and upright, at 200 dpi or more; or use the original .docx. Split a long scan.',
     },
   },
   read_limit: {

@@ -11,7 +11,9 @@ import type { CancuError } from '../errors.ts'
 import { noSuchFile, readFailure } from './failures.ts'
 
 /** Extensions looked at in folders; what the file really is, its bytes tell. */
-export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(['.txt', '.md', '.docx', '.pdf'])
+export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(
+  '.txt .md .docx .doc .pdf .png .jpg .jpeg .tif .tiff .bmp .webp'.split(' '),
+)
 
 export interface FoundFile {
   /** As the given path leads to it. */

@@ -15,6 +15,10 @@ export interface ReadLimits {
   resident: number
   /** Pages of a PDF. */
   pages: number
+  /** Pages that are read as pictures, which takes seconds each. */
+  ocrPages: number
+  /** Milliseconds that one such page may take. */
+  ocrTime: number
   /** Bytes a zip may unpack to, over all entries. */
   unpacked: number
   /** Unpacked bytes to packed bytes, looked at only above `ratioFrom` unpacked bytes. */
@@ -32,6 +36,8 @@ export const READ_LIMITS: ReadLimits = {
   heap: 512,
   resident: 1_024,
   pages: 5_000,
+  ocrPages: 300,
+  ocrTime: 120_000,
   unpacked: 100 * MB,
   ratio: 100,
   ratioFrom: 10 * MB,

@@ -1,18 +1,21 @@
 /**
- * PDF with a text layer
- * =====================
+ * PDF
+ * ===
  *
  * pdf-parse (pdf.js) gives the text page by page, in reading order; the pages are joined by a line break and each
- * page's span is kept. A PDF without letters, or with letters that mean nothing, is a scan: `no_text`, not success.
+ * page's span is kept. A PDF without letters, or with letters that mean nothing, is a scan: its pages are drawn and
+ * read as pictures (`ocr.ts`).
  */
 import { PDFParse } from 'pdf-parse'
-import type { Page, SourceText } from '../record.ts'
+import type { SourceText } from '../record.ts'
 import { applyActualText, revealActualText, type TextItem } from './actualtext.ts'
 import { Unreadable } from './failures.ts'
 import type { ReadLimits } from './limits.ts'
+import type { Grant } from './ocr.ts'
+import { joinPages, legible, withoutStamps } from './pages.ts'
 
 /** Reads a .pdf; runs in the reading process. */
-export async function readPdf(bytes: Uint8Array, limits: ReadLimits): Promise<SourceText> {
+export async function readPdf(bytes: Uint8Array, limits: ReadLimits, grant: Grant): Promise<SourceText> {
   const parser = new PDFParse({
     data: revealActualText(bytes),
     // A PDF may carry font programs; none is compiled to code (CVE-2024-4367), fetched or drawn.
@@ -27,9 +30,9 @@ export async function readPdf(bytes: Uint8Array, limits: ReadLimits): Promise<So
     correctTextItems(parser)
     const { pages } = await parser.getText({ pageJoiner: '', includeMarkedContent: true })
     const texts = pages.map((page) => page.text)
-    const source = joinPages(texts)
-    if (!legible(withoutStamps(texts))) throw new Unreadable('no_text')
-    return source
+    if (legible(withoutStamps(texts))) return joinPages(texts)
+    const { readScan } = await import('./ocr.ts')
+    return await readScan(parser, total, limits, grant)
   } catch (error) {
     throw translate(error)
   } finally {
@@ -59,39 +62,6 @@ function correctTextItems(parser: PDFParse): void {
     }
     return page
   }
-}
-
-/** Pages in order, a line break between them. */
-export function joinPages(texts: string[]): SourceText {
-  let text = ''
-  const pages: Page[] = []
-  for (const [index, page] of texts.entries()) {
-    if (index > 0) text += '\n'
-    pages.push({ number: index + 1, start: text.length, end: text.length + page.length })
-    text += page
-  }
-  return { format: 'pdf', text, pages }
-}
-
-/** The text without lines that stand on every page, such as the watermark over a scan; a short document keeps all. */
-export function withoutStamps(pages: string[]): string {
-  if (pages.length < 3) return pages.join('\n')
-  const lines = pages.map((page) => page.split('\n').map((line) => line.trim()))
-  const counts = new Map<string, number>()
-  for (const page of lines) for (const line of new Set(page)) counts.set(line, (counts.get(line) ?? 0) + 1)
-  // A scan may have a page or two without the stamp.
-  const most = Math.max(2, pages.length * 0.75)
-  return lines
-    .flat()
-    .filter((line) => counts.get(line)! < most)
-    .join('\n')
-}
-
-/** Letters there are, and not mostly signs of a font without a Unicode map (private use, controls, U+FFFD). */
-export function legible(text: string): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const soup = text.match(/[\p{Co}\p{Cn}\u{FFFD}]|[^\P{Cc}\s]/gu)?.length ?? 0
-  return letters > 0 && soup < letters
 }
 
 function translate(error: unknown): Unreadable {

@@ -2,8 +2,8 @@
  * Readers that can be killed
  * ==========================
  *
- * Files go one after another to one child process, which is kept for the next file. On time-out or too much memory it
- * is killed, the file fails with `read_limit`, and the next file gets a fresh process. An idle process does not keep
+ * Files go one after another to one child process, which is kept for the next file. On time-out (of the file, or of a
+ * page that is read as a picture) or too much memory it is killed, the file fails with `read_limit`, and the next file gets a fresh process. An idle process does not keep
  * the program running.
  */
 import { type ChildProcess, fork } from 'node:child_process'
@@ -53,7 +53,7 @@ function ask(request: ReadRequest): Promise<SourceText> {
       worker.kill('SIGKILL')
       settle(() => reject(new Unreadable('read_limit', { limit })))
     }
-    const timer = setTimeout(() => stop('time'), limits.time)
+    let timer = setTimeout(() => stop('time'), limits.time)
     const watch = setInterval(() => {
       if (residentMegabytes(worker) > limits.resident) stop('memory')
     }, 100)
@@ -68,6 +68,11 @@ function ask(request: ReadRequest): Promise<SourceText> {
     }
     const onMessage = (answer: ReadAnswer): void => {
       if (answer.id !== request.id) return
+      if ('grant' in answer) {
+        clearTimeout(timer)
+        timer = setTimeout(() => stop('time'), answer.grant)
+        return
+      }
       settle(() => ('source' in answer ? resolve(answer.source) : reject(new Unreadable(answer.code, answer.details))))
     }
     const onExit = (code: number | null, signal: string | null): void => {

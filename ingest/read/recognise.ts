@@ -13,17 +13,22 @@ import { listZip } from './zip.ts'
 const FOREIGN: [prefix: string, found: string][] = [
   ['MZ', 'Windows program'],
   ['\x7fELF', 'Linux program'],
-  ['\x89PNG', 'PNG picture'],
-  ['\xff\xd8\xff', 'JPEG picture'],
   ['GIF8', 'GIF picture'],
-  ['II*\0', 'TIFF picture'],
-  ['MM\0*', 'TIFF picture'],
   ['{\\rtf', 'RTF'],
   ['\x1f\x8b', 'gzip'],
   ['Rar!', 'RAR archive'],
   ['7z\xbc\xaf', '7-Zip archive'],
   ['SQLite format 3', 'SQLite database'],
 ]
+
+/** First bytes of pictures that Tesseract takes. */
+const PICTURES = ['\x89PNG', '\xff\xd8\xff', 'II*\0', 'MM\0*']
+
+/** WebP says its name after its length; "BM" begins words too, but the four bytes from the sixth are 0 in a picture. */
+const isPicture = (head: string): boolean =>
+  PICTURES.some((prefix) => head.startsWith(prefix)) ||
+  (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) ||
+  (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6))
 
 /** pdf.js and most writers allow some bytes of rubbish before the signature. */
 const PDF_WITHIN = 1024
@@ -32,7 +37,8 @@ const PDF_WITHIN = 1024
 export async function recognise(bytes: Uint8Array, limits: ReadLimits): Promise<'text' | ChildFormat> {
   const head = Buffer.from(bytes.subarray(0, PDF_WITHIN)).toString('latin1')
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return recogniseZip(bytes, limits)
-  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) throw refuseCompound(bytes)
+  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return recogniseCompound(bytes)
+  if (isPicture(head)) return 'image'
   const foreign = FOREIGN.find(([prefix]) => head.startsWith(prefix))
   if (foreign) throw new Unreadable('unsupported_format', { found: foreign[1] })
   if (isPdf(head)) return 'pdf'
@@ -65,12 +71,14 @@ async function recogniseZip(bytes: Uint8Array, limits: ReadLimits): Promise<Chil
   throw new Unreadable('unsupported_format', { found })
 }
 
-/** Compound files: the old .doc, or a .docx with a password, whose stream names are UTF-16. */
-function refuseCompound(bytes: Uint8Array): Unreadable {
-  const encrypted = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
-    Buffer.from('EncryptedPackage', 'utf16le'),
-  )
-  return encrypted
-    ? new Unreadable('encrypted_file')
-    : new Unreadable('unsupported_format', { found: 'Word 97–2003 (.doc)' })
+/**
+ * Compound files, by the UTF-16 names of their streams: the old .doc has a WordDocument; a .docx with a password is an
+ * EncryptedPackage; old Excel and PowerPoint files have neither.
+ */
+function recogniseCompound(bytes: Uint8Array): ChildFormat {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const has = (name: string): boolean => file.includes(Buffer.from(name, 'utf16le'))
+  if (has('EncryptedPackage')) throw new Unreadable('encrypted_file')
+  if (has('WordDocument')) return 'doc'
+  throw new Unreadable('unsupported_format', { found: has('Workbook') ? 'Excel' : 'OLE' })
 }

@@ -2,14 +2,14 @@
  * The reading process
  * ===================
  *
- * Word and PDF files are opened here and nowhere else: in a child process without settings or secrets, which its
- * parent (`pool.ts`) kills when a file takes too long or too much. It ends when its parent does.
+ * Word and PDF files and pictures are opened here and nowhere else: in a child process without settings or secrets,
+ * which its parent (`pool.ts`) kills when a file takes too long or too much. It ends when its parent does.
  */
 import type { SourceText } from '../record.ts'
 import { type FailureDetails, type ReadFailure, Unreadable } from './failures.ts'
 import type { ReadLimits } from './limits.ts'
 
-export type ChildFormat = 'docx' | 'pdf'
+export type ChildFormat = 'docx' | 'doc' | 'pdf' | 'image'
 
 export interface ReadRequest {
   id: number
@@ -18,12 +18,25 @@ export interface ReadRequest {
   limits: ReadLimits
 }
 
-export type ReadAnswer = { id: number; source: SourceText } | { id: number; code: ReadFailure; details: FailureDetails }
+export type ReadAnswer =
+  | { id: number; source: SourceText }
+  | { id: number; code: ReadFailure; details: FailureDetails }
+  /** A page is read as a picture: not an answer yet, but so many milliseconds more from now. */
+  | { id: number; grant: number }
 
-async function read({ format, bytes, limits }: ReadRequest): Promise<SourceText> {
+async function read({ id, format, bytes, limits }: ReadRequest): Promise<SourceText> {
+  const grant = (milliseconds: number): void => void process.send?.({ id, grant: milliseconds } satisfies ReadAnswer)
   // Loaded when first needed: a folder of Word files never pays for the PDF library.
-  if (format === 'docx') return (await import('./docx.ts')).readDocx(bytes)
-  return (await import('./pdf.ts')).readPdf(bytes, limits)
+  switch (format) {
+    case 'docx':
+      return (await import('./docx.ts')).readDocx(bytes)
+    case 'doc':
+      return (await import('./doc.ts')).readDoc(bytes)
+    case 'pdf':
+      return (await import('./pdf.ts')).readPdf(bytes, limits, grant)
+    case 'image':
+      return (await import('./ocr.ts')).readImage(bytes, limits, grant)
+  }
 }
 
 async function answer(request: ReadRequest): Promise<ReadAnswer> {

@@ -6,7 +6,7 @@
  */
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { closeReaders, readSource } from '../../ingest/read/index.ts'
-import { joinPages, legible } from '../../ingest/read/pdf.ts'
+import { joinPages, legible } from '../../ingest/read/pages.ts'
 import { pdf } from './made.ts'
 
 // Starting the reading process is slow on a machine with other work.
@@ -57,11 +57,11 @@ describe('a text layer', () => {
 })
 
 describe('without a text to read', () => {
-  it('pictures only → no_text, with the remedy OCR', async () => {
+  it('pictures without letters → no_text, with a remedy', async () => {
     const picture = Buffer.from('q 100 0 0 100 0 0 cm 1 0 0 rg 0 0 1 1 re f Q')
     const error = await reading(pdf([picture])).catch((caught) => caught)
     expect(error).toMatchObject({ code: 'no_text', exit: 3 })
-    expect(error.remedy.en).toContain('OCR')
+    expect(error.remedy.en).toContain('200 dpi')
   })
 
   it('a password → encrypted_file', async () => {

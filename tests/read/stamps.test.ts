@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { legible, withoutStamps } from '../../ingest/read/pdf.ts'
+import { legible, withoutStamps } from '../../ingest/read/pages.ts'
 
 describe('a PDF that is only a stamp', () => {
   test('the same line on every page is no text', () => {
