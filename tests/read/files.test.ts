@@ -13,7 +13,7 @@ let root: string
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'cancu-files-'))
   for (const folder of ['b/sâu', 'b/.ẩn', 'rỗng']) mkdirSync(join(root, folder), { recursive: true })
-  const files = ['b/2.txt', 'b/10.MD', 'b/sâu/x.docx', 'b/.ẩn/y.txt', 'b/.z.txt', 'b/~$x.docx', 'b/ảnh.png', 'a.pdf']
+  const files = ['b/2.txt', 'b/10.MD', 'b/sâu/x.docx', 'b/.ẩn/y.txt', 'b/.z.txt', 'b/~$x.docx', 'b/phim.mp4', 'a.pdf']
   for (const file of files) writeFileSync(join(root, file), file)
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
@@ -42,8 +42,8 @@ describe('listFiles', () => {
   })
 
   it('takes a named file as it is, and each file once', async () => {
-    expect(await list(['b/ảnh.png', 'b/.z.txt', 'b', 'b/2.txt'])).toEqual([
-      'b/ảnh.png',
+    expect(await list(['b/phim.mp4', 'b/.z.txt', 'b', 'b/2.txt'])).toEqual([
+      'b/phim.mp4',
       'b/.z.txt',
       'b/10.MD',
       'b/2.txt',
