@@ -198,6 +198,7 @@ function governAll(input: Parts): void {
   const quoted = quotedProvisions(text)
   const announces = parts.title !== null && ANNOUNCES.test(text.slice(parts.title.start, parts.title.end))
   let consolidated: Draft | null = null
+  let grounds: Draft | null = null
   for (const draft of drafts) {
     if (draft.parent) {
       const siblings = inner.get(draft.parent)
@@ -221,6 +222,8 @@ function governAll(input: Parts): void {
     inheritPassive(text, draft, previous)
     consolidated = consolidatedBy(text, draft, previous, consolidated)
     if (consolidated) draft.governed = { relation: 'AMENDS', cue: null, passive: true, of: consolidated }
+    grounds = groundsOf(text, draft, previous, grounds)
+    if (grounds) draft.governed = { relation: 'BASED_ON', cue: draft.governed.cue, passive: false, of: grounds }
     tops.push(draft)
   }
   for (const draft of drafts) {
@@ -377,9 +380,12 @@ function closing(text: string, at: number): number {
 /** "được sửa đổi, bổ sung bởi Luật A, Luật B và Luật C": every item of the list amends what the first one does. */
 function inheritPassive(text: string, draft: Draft, previous: Draft | undefined): void {
   if (!previous?.governed!.passive || draft.governed!.of || previous.named) return
+  // The next item of the host's list: a law by its name, or an act about something else.
+  if (draft.named || (draft.title && !CHANGING.test(text.slice(draft.title.start, draft.title.end)))) return
   if (/^(?:, | và |, và )$/u.test(text.slice(previous.end, draft.start))) draft.governed = previous.governed
 }
 
+const CHANGING = /sửa đổi|bổ sung|thay thế|bãi bỏ|điều chỉnh|đính chính/u
 const AMENDERS_FOLLOW =
   /^[^\n]{0,300}được (?:sửa đổi|bổ sung|sửa đổi, bổ sung)(?: một số điều)? (?:bởi|theo|tại)(?: các [\p{L} ]{4,40})?:[ \n](?:[-+•] |\d{1,2}[.)] )?$/u
 const NEXT_AMENDER = /^[^\n]{0,160}\n(?:[-+•] |\d{1,2}[.)] )?$/u
@@ -393,6 +399,15 @@ function consolidatedBy(text: string, draft: Draft, previous: Draft | undefined,
   const between = text.slice(previous.end, draft.start)
   if (between.includes(':') && AMENDERS_FOLLOW.test(between)) return previous
   return current && NEXT_AMENDER.test(between) ? current : null
+}
+
+/**
+ * "Thông tư số 12/2024/TT-BNV … có căn cứ ban hành như sau:␤Căn cứ A;␤Căn cứ B;": in a consolidated text the footnote
+ * gives what the amending act rests on.
+ */
+function groundsOf(text: string, draft: Draft, previous: Draft | undefined, current: Draft | null): Draft | null {
+  if (draft.governed!.cue?.entry.type !== 'BASED_ON' || !previous || draft.start - previous.end > 400) return null
+  return text.slice(previous.end, draft.start).includes('có căn cứ ban hành như sau:') ? previous : current
 }
 
 /** "Theo đề nghị của Sở Nội vụ tại Tờ trình …": the issuer stands in the cue. */

@@ -9,6 +9,7 @@
  */
 import { findBackReferences, findBareAliases, type BareWord } from './citations/back.ts'
 import { pinpointBefore } from './citations/pinpoint.ts'
+import { lineEnd } from './lines.ts'
 import { findCitations, newDraft, type Draft } from './citations/index.ts'
 import { scan } from './citations/scan.ts'
 import { flow } from './flow.ts'
@@ -46,10 +47,12 @@ export function ingest(source: SourceText, { parts: withParts = false } = {}): D
       (draft) =>
         header.number !== null &&
         draft.designation?.number === header.number &&
-        (!draft.date || !header.date || draft.date === header.date),
+        (!draft.date || !header.date || header.date.startsWith(draft.date)),
     ),
   )
   for (const draft of ownAnnexes(text, found)) own.add(draft)
+  if (LAWS.has(parts.type?.type ?? header.type ?? ''))
+    for (const draft of found) if (isOwnLaw(text, draft)) own.add(draft)
   const drafts = own.size > 0 ? found.filter((draft) => !own.has(draft)) : found
   for (const draft of drafts) if (draft.parent && own.has(draft.parent)) draft.parent = null
   const aliases = findBareAliases(text, drafts)
@@ -106,6 +109,19 @@ function ownAnnexes(text: string, drafts: Draft[]): Draft[] {
     named.filter((draft) => WITH_THIS.test(text.slice(draft.end, draft.end + 60))).map((draft) => nameOf(draft)),
   )
   return own.size === 0 ? [] : named.filter((draft) => own.has(nameOf(draft)))
+}
+
+const LAWS = new Set(['Luật', 'Bộ luật', 'Pháp lệnh', 'Văn bản hợp nhất'])
+const ENACTED = 'Quốc hội ban hành '
+const REST_OF_CAPTION = /^(?: sửa đổi)?(?: \d{4})?$/u
+
+/** A law's own name where it is enacted ("Quốc hội ban hành Luật …"), and in the caption that a portal puts on top. */
+function isOwnLaw(text: string, draft: Draft): boolean {
+  if (draft.named?.class !== 'law') return false
+  if (draft.start === 0)
+    return REST_OF_CAPTION.test(text.slice(draft.end, Math.min(lineEnd(text, 0, text.length), draft.end + 20)))
+  const lead = draft.start - ENACTED.length
+  return text.startsWith(ENACTED, lead) && (lead === 0 || '\n“"'.includes(text[lead - 1]!))
 }
 
 /** A bare word that takes up another mention. */

@@ -223,7 +223,7 @@ export function governingCue(draft: Draft, context: Context, place: Place): Gove
 
 /** The relation inside a title: the last cue between the outer designation and the inner mention. */
 export function nestedCue(text: string, outer: Draft, inner: Draft, siblings: Draft[], cues: CueHit[]): Governed {
-  const cue = lastCue(
+  let cue = lastCue(
     cues,
     outer.named ? outer.start : outer.core.end,
     inner.start,
@@ -234,6 +234,11 @@ export function nestedCue(text: string, outer: Draft, inner: Draft, siblings: Dr
   )
   let before: Draft | null = null
   for (const other of siblings) if (other.end <= inner.start) before = other
+  if (cue?.entry.passive && before && before.start >= cue.end) {
+    // "… đã được sửa đổi theo Luật số 32/2013/QH13, Luật Hải quan số 54/2014/QH13": another amender, or the next item.
+    if (inner.named === null) return before.governed!
+    cue = lastCue(cues, outer.named ? outer.start : outer.core.end, cue.start, (hit) => !hit.entry.passive)
+  }
   if (cue?.entry.passive) return { relation: cue.entry.type, cue, passive: true, of: before ?? outer }
   if (cue?.entry.type === 'PROMULGATED_WITH' && before && cue.start >= before.end)
     return { relation: 'PROMULGATED_WITH', cue, passive: false, of: before }

@@ -219,25 +219,59 @@ function joinWrongAuthorities(
 // --- laws by name, the Constitution, congresses, charters
 
 function resolveNames(drafts: Draft[], text: string, clusters: Clusters): void {
-  const byName = new Map<string, { list: Cluster[]; all: Set<Cluster> }>()
+  const byName = new Map<string, Namesakes>()
+  const namesakes: { place: number; name: string; same: Namesakes }[] = []
   for (let place = 0; place < drafts.length; place++) {
     const draft = drafts[place]!
     const named = draft.named
     if (!named || named.class === 'programme' || named.class === 'nickname') continue
     const name = phraseKey(nameProper(text.slice(draft.start, named.nameEnd))) || draft.type
     let same = byName.get(name)
-    if (!same) byName.set(name, (same = { list: [], all: new Set() }))
-    // A law that carries its number is known by its name as well.
+    if (!same) byName.set(name, (same = { list: [], all: new Set(), numbered: null, several: false }))
+    if (draft.cluster) {
+      same.several ||= same.numbered !== null && same.numbered !== draft.cluster
+      same.numbered = draft.cluster
+    }
+    namesakes.push({ place, name, same })
+  }
+  for (const { place, name, same } of namesakes) {
+    const draft = drafts[place]!
+    // "Nghị định số 43/2014/NĐ-CP … của Luật Đất đai": no law made after it.
+    const until = draft.date || !draft.parent ? null : yearOf(draft.parent)
+    const fits = (other: Cluster): boolean =>
+      compatibleDates(whenOf(other), draft.date) && !(until && (whenOf(other) ?? '') >= `${Number(until) + 1}`)
+    // A law that carries its number is known by its name as well, also before it is given in full.
     const cluster =
       draft.cluster ??
       numberInBrackets(text, draft, drafts[place + 1]) ??
-      latest(same.list, (other) => compatibleDates(other.date, draft.date)) ??
-      clusters.make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : ''))
-    if (!same.all.has(cluster)) same.list.push(cluster)
+      latest(same.list, fits) ??
+      (same.numbered && !same.several && fits(same.numbered)
+        ? same.numbered
+        : clusters.make(slug(name) + (draft.date ? `-${draft.date.slice(0, 4)}` : '')))
+    if (!same.all.has(cluster)) {
+      // What only an older act's title names is not the one that the document speaks of.
+      if (until && same.list.length > 0) same.list.unshift(cluster)
+      else same.list.push(cluster)
+    }
     same.all.add(cluster)
     if (!draft.cluster) put(cluster, draft)
   }
 }
+
+/** Instruments of one name, in the order in which they were met. */
+interface Namesakes {
+  list: Cluster[]
+  all: Set<Cluster>
+  /** The one that is given with its number anywhere in the document; of several none is sure. */
+  numbered: Cluster | null
+  several: boolean
+}
+
+const YEAR_IN_NUMBER = /\/((?:19|20)\d\d)\//
+const yearInNumber = (number: string | null): string | null => (number && YEAR_IN_NUMBER.exec(number)?.[1]) || null
+const whenOf = (cluster: Cluster): string | null => cluster.date ?? yearInNumber(cluster.number)
+const yearOf = (draft: Draft): string | null =>
+  draft.date?.slice(0, 4) ?? yearInNumber(draft.designation?.number ?? null)
 
 /** The name without the congress's term or the state's name. */
 const nameProper = (name: string): string =>

@@ -110,6 +110,8 @@ const BY_ISSUE = /^ ban hành(?: năm \d{4})?/u
 /** After a list item's separator another item may start. */
 const LIST_BETWEEN = /^(?:[,;]|,? và|,? hoặc)? ?$/u
 const LONGEST_TAIL = 1200
+/** What the laws that follow are amended by. */
+const AMENDS_LAWS = /^[^;:\n]{0,100}?sửa đổi[^;:.\n]{0,40}? (?:Luật|Bộ luật|Pháp lệnh) /u
 /** Titles within titles: honest documents have three. */
 const DEEPEST = 24
 const LOCAL_TAIL = /,? trên địa bàn (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)(?: [^;]*)?$/u
@@ -310,6 +312,7 @@ class Assembler {
     if (text[at] === ',') at++
     if (text[at] === ' ') at++
     if (text[at] === '(') at++
+    if (text.charCodeAt(at) === 98 && text.startsWith('ban hành ngày ', at)) at += 9
     const found = fullDateAt(text, at) ?? partialDateAt(text, at) ?? yearAlone(text, at)
     if (!found) return
     this.setDate(draft, { start: at, end: found.end }, found.date)
@@ -484,6 +487,16 @@ class Assembler {
   /** "triển khai Nghị quyết số 03/NQ-CP và Nghị quyết số 71/NQ-CP": two alike, told by their numbers alone, stay together. */
   private goesOnInTitle(host: Draft, anchor: Draft, between: string): boolean {
     const inner = this.drafts[this.drafts.length - 1]!
+    // "Luật số 43/2024/QH15 sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 …".
+    if (
+      host.type === 'Luật' &&
+      inner.parent === host &&
+      inner.named?.class === 'law' &&
+      inner.designation !== null &&
+      anchor.named?.class === 'law' &&
+      AMENDS_LAWS.test(this.text.slice(host.core.end, host.core.end + 160))
+    )
+      return true
     return (
       between.endsWith(' và ') &&
       inner.parent === host &&

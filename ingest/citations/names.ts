@@ -124,40 +124,51 @@ function knownLawEnd(text: string, type: string, at: number): number {
 
 /** An unknown law's name runs over words until one that only a sentence has. */
 const LAW_STOP =
-  /[;:.,()\n\t“”"]| (?:năm|ngày|số|số:|và|được|đã|có|của|này|trong|tại|để|theo|cho|quy định|khi|là|do|từ|thì|hoặc|nêu|trên|về việc|cũng|đang|sẽ|cần|phải|với|vào|đến|các|những|mới|hiện|ra đời)(?![\p{L}])/u
+  /[;:.,()\n\t“”"]| (?:năm|ngày|số|số:|ban hành|và|được|đã|có|của|này|trong|tại|để|theo|cho|quy định|khi|là|do|từ|thì|hoặc|nêu|trên|về việc|cũng|đang|sẽ|cần|phải|với|vào|đến|các|những|mới|hiện|ra đời)(?![\p{L}])/u
 const LONGEST_LAW = 120
 const BODY_BEFORE =
   /(?:Trường|Đại học|Công ty|Văn phòng|Khoa|Tạp chí|Báo|Hội|Đoàn|Viện|Ủy ban|Vụ|học|kỷ|quy|phạm|Thị|Văn|Công) $/u
 /** Law amending others: "Luật sửa đổi, bổ sung một số điều của Luật X [và Luật Y]", "Luật sửa đổi Luật X, Luật Y 2024". */
 const AMENDING =
   /^ sửa đổi(?:,? (?:và )?bổ sung)?(?: (?:một số (?:điều|nội dung) của|(?:Điều|khoản) [^,;.\n]{1,60}?))?(?: các)?(?= (?:Luật|Bộ luật|Pháp lệnh)(?![\p{L}]))/u
-const AMENDED = /^(?:,| và)? (Luật|Bộ luật|Pháp lệnh)(?![\p{L}])/u
+const AMENDED = /^ (Luật|Bộ luật|Pháp lệnh)(?![\p{L}])/u
+const NEXT_AMENDED = /^(?:,|,? và) (Luật|Bộ luật|Pháp lệnh)(?![\p{L}])/u
 
 /** A law still to be made is none: "dự án Luật X", "Luật X (sửa đổi)" without the year or number of one that was passed. */
 const DRAFT_BEFORE = /(?:dự án|Dự án|dự thảo|Dự thảo) $/u
 const DRAFT_AFTER = /^ \(sửa đổi(?:, bổ sung)?\)(?!,? (?:năm|số|ngày) ?\d| \d)/u
 
+const AMENDED_NUMBER = /^ số \d{1,3}\/\d{4}\/(?:UBTV)?QH\d{1,2}(?=(?:,|,? và) (?:Luật|Bộ luật|Pháp lệnh) \p{Lu})/u
+
+/** So many laws an amending law names, and one that it amends: the time of hostile texts is bound. */
+const MOST_AMENDED = [40, 1, 0]
+
 /** End of the laws that an amending law names, from just before the first. */
-function amendedEnd(text: string, from: number): number {
+function amendedEnd(text: string, from: number, depth: number): number {
   let end = from
-  for (let inner = AMENDED.exec(text.slice(end, end + 16)); inner; inner = AMENDED.exec(text.slice(end, end + 16))) {
+  for (let count = 0; count < MOST_AMENDED[depth]!; count++) {
+    const inner = (count === 0 ? AMENDED : NEXT_AMENDED).exec(text.slice(end, end + 16))
+    if (!inner) return end
     const start = end + inner[0].length - inner[1]!.length
-    const law = readLaw(text, inner[1]!, start, end + inner[0].length)
+    const law = readLaw(text, inner[1]!, start, end + inner[0].length, depth + 1)
     if (!law) return end
     end = law.end
+    // "của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và Luật …": numbers do not end the list.
+    const number = text.charCodeAt(end + 1) === 115 ? AMENDED_NUMBER.exec(text.slice(end, end + 40)) : null
+    if (number) end += number[0].length
   }
   return end
 }
 
-function readLaw(text: string, type: string, start: number, at: number): NamedAnchor | null {
+function readLaw(text: string, type: string, start: number, at: number, depth: number): NamedAnchor | null {
   const before = text.slice(Math.max(0, start - 10), start)
   if (BODY_BEFORE.test(before) || DRAFT_BEFORE.test(before)) return null
-  const law = readLawName(text, type, start, at)
+  const law = readLawName(text, type, start, at, depth)
   if (law && text.charCodeAt(law.end + 1) === 40 && DRAFT_AFTER.test(text.slice(law.end, law.end + 40))) return null
   return law
 }
 
-function readLawName(text: string, type: string, start: number, at: number): NamedAnchor | null {
+function readLawName(text: string, type: string, start: number, at: number, depth: number): NamedAnchor | null {
   // "các Luật: Ngân sách nhà nước …; Đầu tư công …"
   const from = text.startsWith(': ', at) ? at + 2 : text[at] === ' ' ? at + 1 : -1
   if (from < 0) return null
@@ -165,7 +176,7 @@ function readLawName(text: string, type: string, start: number, at: number): Nam
   if (known > 0) return { start, end: known, nameEnd: known, class: 'law', type }
   const amending = AMENDING.exec(text.slice(at, at + 220))
   if (amending) {
-    const end = amendedEnd(text, at + amending[0].length)
+    const end = amendedEnd(text, at + amending[0].length, depth)
     return { start, end, nameEnd: end, class: 'law', type }
   }
   if (!/^\p{Lu}\p{Ll}/u.test(text.slice(from, from + 2))) return null
@@ -307,20 +318,31 @@ const LAW_WORD = /luật|lệnh/iu
 /** Every citation by name in a flow text, in order; `taken` tells which positions a numbered citation starts at. */
 export function findNames(text: string, triggers: WordHit[], taken: (start: number) => boolean): NamedAnchor[] {
   const found: NamedAnchor[] = []
+  // What an amending law names is read again for itself, its own list no further.
+  let amendedUntil = 0
   for (const { start, word } of triggers) {
     const before = found[found.length - 1]
     // Words of a law's own name are no programme: "Luật Quy hoạch".
     if (taken(start) || (before?.class === 'law' && start < before.nameEnd && !LAW_WORD.test(word))) continue
     const type = TITLECASE[word] ?? word
     const at = start + word.length
-    const anchor = readName(text, type, word, start, at)
-    if (anchor) found.push(anchor)
+    const anchor = readName(text, type, word, start, at, start < amendedUntil ? 1 : 0)
+    if (!anchor) continue
+    found.push(anchor)
+    if (anchor.class === 'law' && anchor.nameEnd > amendedUntil) amendedUntil = anchor.nameEnd
   }
   return found
 }
 
-function readName(text: string, type: string, word: string, start: number, at: number): NamedAnchor | null {
-  if (type === 'Luật' || type === 'Bộ luật' || type === 'Pháp lệnh') return readLaw(text, type, start, at)
+function readName(
+  text: string,
+  type: string,
+  word: string,
+  start: number,
+  at: number,
+  depth: number,
+): NamedAnchor | null {
+  if (type === 'Luật' || type === 'Bộ luật' || type === 'Pháp lệnh') return readLaw(text, type, start, at, depth)
   if (type === 'Hiến pháp') return readConstitution(text, start, at)
   if ((type === 'Nghị quyết' || type === 'Văn kiện') && 'ĐHlBT'.includes(text.charAt(at + 1) || '-')) {
     const congress = CONGRESS.exec(text.slice(at, at + 200))

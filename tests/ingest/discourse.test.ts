@@ -135,6 +135,94 @@ describe('relations that nobody stated', () => {
   })
 })
 
+describe('lists of laws', () => {
+  const DECREE = 'NGHỊ ĐỊNH\nQuy định về quản lý chợ\n\n'
+
+  test('numbers do not end the list of what a law amends', () => {
+    const text = `${DECREE}Căn cứ Luật số 43/2024/QH15 sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và Luật Các tổ chức tín dụng số 32/2024/QH15;\nĐiều 1. Phạm vi\n`
+    expect(edges(text)).toEqual([
+      'this BASED_ON 43-2024-qh15',
+      '43-2024-qh15 AMENDS 31-2024-qh15',
+      '43-2024-qh15 AMENDS 27-2023-qh15',
+      '43-2024-qh15 AMENDS 32-2024-qh15',
+    ])
+  })
+
+  test('the law after an amender is the next item, another bare number a further amender', () => {
+    const text = `${DECREE}Căn cứ Luật Thuế tài nguyên số 45/2009/QH12 được sửa đổi, bổ sung một số điều theo Luật số 71/2014/QH13 và Luật số 56/2024/QH15, Luật Hải quan số 54/2014/QH13;\nĐiều 1. Phạm vi\n`
+    expect(edges(text)).toEqual([
+      'this BASED_ON 45-2009-qh12',
+      '71-2014-qh13 AMENDS 45-2009-qh12',
+      '56-2024-qh15 AMENDS 45-2009-qh12',
+      'this BASED_ON 54-2014-qh13',
+    ])
+  })
+
+  test('an act about something else is no further amender', () => {
+    const text = `${DECREE}Căn cứ Nghị định số 78/2025/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 187/2025/NĐ-CP ngày 01/7/2025 và Nghị định số 79/2025/NĐ-CP ngày 01/4/2025 của Chính phủ về kiểm tra, rà soát văn bản;\nĐiều 1. Phạm vi\n`
+    expect(edges(text)).toContain('this BASED_ON 79-2025-nd-cp')
+    expect(edges(text)).not.toContain('79-2025-nd-cp AMENDS 78-2025-nd-cp')
+  })
+
+  test('"biện pháp để tổ chức, hướng dẫn thi hành" is inside a title', () => {
+    const text = `${DECREE}Điều 1. Phạm vi\n1. Theo Nghị định số 46/2026/NĐ-CP ngày 26/01/2026 của Chính phủ quy định chi tiết một số điều và biện pháp để tổ chức, hướng dẫn thi hành Luật An toàn thực phẩm.\n`
+    expect(edges(text)).toEqual(['this APPLIES 46-2026-nd-cp', '46-2026-nd-cp GUIDES luat-an-toan-thuc-pham'])
+  })
+})
+
+describe('one law, one key', () => {
+  const DECREE = 'NGHỊ ĐỊNH\nQuy định về quản lý chợ\n\n'
+  const keys = (text: string) =>
+    read(text)
+      .citations.filter(({ type }) => type === 'Luật')
+      .map(({ key }) => key)
+
+  test('named before its number is given', () => {
+    expect(
+      keys(`${DECREE}1. Theo Luật Chứng khoán và văn bản liên quan.\n2. Theo Luật Chứng khoán số 54/2019/QH14.\n`),
+    ).toEqual(['54-2019-qh14', '54-2019-qh14'])
+  })
+
+  test('not where two bear the name, nor where its year is another', () => {
+    expect(
+      keys(
+        `${DECREE}1. Theo Luật Đất đai và văn bản liên quan.\n2. Theo Luật Đất đai số 31/2024/QH15, thay cho Luật Đất đai số 45/2013/QH13.\n`,
+      )[0],
+    ).toBe('luat-dat-dai')
+    expect(keys(`${DECREE}1. Theo Luật Đất đai năm 2013.\n2. Theo Luật Đất đai số 31/2024/QH15.\n`)).toEqual([
+      'luat-dat-dai-2013',
+      '31-2024-qh15',
+    ])
+  })
+
+  test('an older act guides no law made after it', () => {
+    const text = `${DECREE}1. Theo Luật Đất đai năm 2024.\n2. Theo Nghị định số 43/2014/NĐ-CP ngày 15/5/2014 của Chính phủ quy định chi tiết thi hành một số điều của Luật Đất đai.\n3. Theo Luật Đất đai và văn bản liên quan.\n`
+    expect(keys(text)).toEqual(['luat-dat-dai-2024', 'luat-dat-dai', 'luat-dat-dai-2024'])
+  })
+
+  test('where it is enacted, and as a caption, a law is the document itself; where its making is told it is cited', () => {
+    const law =
+      'Luật Thanh tra\nQUỐC HỘI\nLUẬT\nThanh tra\n\nCăn cứ Hiến pháp năm 2013;\nQuốc hội ban hành Luật Thanh tra.\nĐiều 1. Phạm vi\n'
+    expect(keys(law)).toEqual([])
+    expect(keys(`${HEAD}I. NHIỆM VỤ\nQuốc hội ban hành Luật Thanh tra năm 2022, cần phổ biến rộng rãi.\n`)).toEqual([
+      'luat-thanh-tra-2022',
+    ])
+  })
+})
+
+test('what a footnote says an amending act rests on is not what the consolidated one rests on', () => {
+  const text =
+    'THÔNG TƯ\nHướng dẫn quản lý tiền lương\n\nCăn cứ Nghị định số 14/2017/NĐ-CP;\nĐiều 1. Phạm vi\n[1] Thông tư số 12/2024/TT-BNV sửa đổi một số Thông tư có căn cứ ban hành như sau:\n“Căn cứ Nghị định số 62/2022/NĐ-CP ngày 12 tháng 9 năm 2022 của Chính phủ;\nCăn cứ Nghị định số 51/2016/NĐ-CP;”\n[2] Điều này căn cứ Nghị định số 9/2020/NĐ-CP và hướng dẫn của cơ quan có thẩm quyền, khoản này được áp dụng theo Nghị định số 10/2020/NĐ-CP.\n'
+  expect(edges(text)).toEqual(
+    expect.arrayContaining([
+      'this BASED_ON 14-2017-nd-cp',
+      '12-2024-tt-bnv BASED_ON 62-2022-nd-cp',
+      '12-2024-tt-bnv BASED_ON 51-2016-nd-cp',
+    ]),
+  )
+  expect(edges(text)).not.toContain('this BASED_ON 62-2022-nd-cp')
+})
+
 describe('a law still to be made', () => {
   test.each(['Luật An toàn thực phẩm (sửa đổi)', 'dự án Luật An toàn thực phẩm', 'dự thảo Luật Thanh tra'])(
     '%s is none',

@@ -45,6 +45,12 @@ const SHAPES: [string, () => string][] = [
   ['Luật Luật Luật', () => fill('Luật ', M)],
   ['Luật and capitals', () => `Luật ${fill('Tổ Chức ', M)}`],
   ['one law in another', () => fill('Luật Người cao tuổi và ', M)],
+  ['laws that amend laws that amend laws', () => fill('Luật sửa đổi ', 200_000)],
+  ['one list of amended laws', () => `Luật sửa đổi ${fill('Luật Đất đai số 31/2024/QH15, ', 200_000)}`],
+  [
+    'quoted articles never closed',
+    () => `THÔNG TƯ\nX\n${fill('\n“Điều 5. Bãi bỏ Luật Hải quan số 54/2014/QH13', 200_000)}`,
+  ],
   ['Căn cứ Căn cứ', () => fill('Căn cứ ', M)],
   ['Căn cứ on every line', () => fill('Căn cứ Luật Dân số;\n', M)],
   ['Thực hiện Thực hiện', () => fill('Thực hiện ', M)],
