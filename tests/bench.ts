@@ -6,6 +6,7 @@
  *   npm run bench -- reading         the reader
  *   npm run bench -- stores          the embedded store
  *   npm run bench -- identity        whether mentions of one instrument meet: 20,000 generated plans, their truth known
+ *   npm run bench -- check          a draft of ten pages against 20,000 generated plans
  *   npm run bench -- --full          texts to 64 MB as far as 14 s each reach, 20,000 documents: half an hour
  *
  * Prints and writes nothing. Exit status 1 in CI: reading is under its floor, its time grows faster than its text, or
@@ -13,11 +14,12 @@
  */
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
+import { benchChecking } from './bench/checking.ts'
 import { benchIdentity } from './bench/identity.ts'
 import { benchReading } from './bench/reading.ts'
 import { benchStores } from './bench/stores.ts'
 
-const BENCHES = ['reading', 'stores', 'identity']
+const BENCHES = ['reading', 'stores', 'identity', 'check']
 
 const print = (line: string): void => console.log(line)
 
@@ -40,6 +42,10 @@ export async function main(args: string[]): Promise<number> {
   if (wanted.includes('stores')) good = (await benchStores({ counts: full ? [2_000, 20_000] : [2_000], print })) && good
   if (wanted.length > 1) print('')
   if (wanted.includes('identity')) good = (await benchIdentity(20_000, print)) && good
+  if (wanted.length > 1) print('')
+  // Filling the store takes minutes; in the round of all it is a small one.
+  const plans = full || positionals.length > 0 ? 20_000 : 2_000
+  if (wanted.includes('check')) good = (await benchChecking(plans, print)) && good
   return good || !process.env['CI'] ? 0 : 1
 }
 
