@@ -83,7 +83,11 @@ function asOfDay(
 
 function grouped(citations: Citation[]): Map<string, Citation[]> {
   const byKey = new Map<string, Citation[]>()
-  for (const citation of citations) byKey.set(citation.key, [...(byKey.get(citation.key) ?? []), citation])
+  for (const citation of citations) {
+    const mentions = byKey.get(citation.key)
+    if (mentions) mentions.push(citation)
+    else byKey.set(citation.key, [citation])
+  }
   return byKey
 }
 

@@ -20,13 +20,23 @@ interface Numbered {
   parts: NumberParts
 }
 
-function numbered({ record, source }: Context): Numbered[] {
-  return record.citations.flatMap((citation) => {
+/** Worked out once a draft: most rules here ask. */
+const numbered = once(({ record, source }: Context): Numbered[] =>
+  record.citations.flatMap((citation) => {
     const span = numberSpan(citation)
     const parts = citation.number === null ? null : partsOfNumber(citation.number)
     if (!span || !parts) return []
     return [{ citation, span, written: source.text.slice(span.start, span.end), number: citation.number!, parts }]
-  })
+  }),
+)
+
+function once<T>(work: (context: Context) => T): (context: Context) => T {
+  const done = new WeakMap<Context, { value: T }>()
+  return (context) => {
+    const held = done.get(context) ?? { value: work(context) }
+    done.set(context, held)
+    return held.value
+  }
 }
 
 const quoteOf = ({ source }: Context, { start, end }: Span): Evidence => ({
@@ -117,8 +127,8 @@ interface Contradiction extends Numbered {
   suggestion: string | null
 }
 
-function contradictions(context: Context): Contradiction[] {
-  return numbered(context).flatMap((each) => {
+const contradictions = once((context: Context): Contradiction[] =>
+  numbered(context).flatMap((each) => {
     const { citation, parts, number } = each
     const issuer = citation.parts?.issuer
     if (!issuer || parts.issuers.length !== 1) return []
@@ -137,8 +147,8 @@ function contradictions(context: Context): Contradiction[] {
       return [{ ...each, issuer, suggestion: null }]
     }
     return otherBody(code, words) ? [{ ...each, issuer, suggestion: null }] : []
-  })
-}
+  }),
+)
 
 const N4: RuleFunction = (context) =>
   contradictions(context).map((each) => ({
@@ -161,7 +171,7 @@ function otherSuffix(context: Context): Found[] {
   const marked = new Set(contradictions(context).map(({ span }) => span.start))
   const wrong = new Set(contradictions(context).map(({ number }) => plain(number)))
   const byKey = new Map<string, Numbered[]>()
-  for (const each of numbered(context)) byKey.set(each.citation.key, [...(byKey.get(each.citation.key) ?? []), each])
+  for (const each of numbered(context)) push(byKey, each.citation.key, each)
   return [...byKey.values()].flatMap((group) => {
     const numbers = [...new Set(group.map(({ number }) => plain(number)))]
     if (numbers.length < 2) return []
@@ -217,8 +227,11 @@ function otherDay(context: Context): Found[] {
       // A day outside the year of its number is N7's.
       (parts.year === null || !differ(citation.date, parts.year)),
   )
+  const byNumber = new Map<string, Numbered[]>()
+  for (const each of dated) push(byNumber, `${plain(each.number)} ${each.citation.type}`, each)
+  const others = new Map([...byNumber].map(([id, group]) => [id, ofEachDay(group)]))
   return dated.flatMap((each): Found[] => {
-    const other = dated.find((one) => one !== each && clash(one, each))
+    const other = others.get(`${plain(each.number)} ${each.citation.type}`)!.find((one) => clash(one, each))
     if (!other) return []
     const [own, theirs] = [each.citation.parts!.date!, other.citation.parts!.date!]
     return [
@@ -232,13 +245,24 @@ function otherDay(context: Context): Found[] {
   })
 }
 
+/** Days that one number may have before it is no slip any more. */
+const MOST_DAYS = 20
+
+/** First mention of each day. */
+const ofEachDay = (group: Numbered[]): Numbered[] =>
+  [
+    ...new Map(group.toReversed().map((each) => [`${each.citation.date} ${each.citation.issuer}`, each])).values(),
+  ].slice(-MOST_DAYS)
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+/** Of two mentions of one number and type: one body, two days that cannot both be. */
 function clash(a: Numbered, b: Numbered): boolean {
-  if (
-    plain(a.number) !== plain(b.number) ||
-    a.citation.type !== b.citation.type ||
-    !differ(a.citation.date!, b.citation.date!)
-  )
-    return false
+  if (!differ(a.citation.date!, b.citation.date!)) return false
   const [one, other] = [a.citation.issuer ?? '', b.citation.issuer ?? ''].map(phraseKey) as [string, string]
   const sameBody = one === '' || other === '' || one.startsWith(other) || other.startsWith(one)
   const sameYear = a.citation.date!.slice(0, 4) === b.citation.date!.slice(0, 4)
