@@ -156,10 +156,15 @@ function issuerOfCode(draft: Draft, header: Header): string | null {
 
 const PROPOSER = /(?:của|Của) (?:Giám đốc |Trưởng |Chánh |Chủ tịch )?([^,;]{4,80}?) (?:tại|theo|ở)(?: các)?$/u
 
+/** What Vietnamese in Unicode never holds: the words were typed for an older font, and are given as they were read. */
+const LEGACY_SIGN =
+  /[\u00a2-\u00bf\u00c4-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb\u00fe\u00ff]/u
 /** Words of the source, led back from a span of the flow text; a page head between them is none of them. */
-function valueOf({ source, toSource }: Parts, span: Span): string {
+function valueOf({ source, text, toSource }: Parts, span: Span): string {
   const at = toSource(span)
   const words = source.slice(at.start, at.end)
+  if (LEGACY_SIGN.test(words) && !LEGACY_SIGN.test(text.slice(span.start, span.end)))
+    return text.slice(span.start, span.end)
   return words.includes('\n') ? withoutFurniture(words) : words
 }
 

@@ -9,7 +9,7 @@
 import { typeBefore } from './citations/typeword.ts'
 import { issuerAt } from './citations/issuer.ts'
 import type { Designation } from './citations/number.ts'
-import { isoDate } from './dates.ts'
+import { fullDateAt, isoDate } from './dates.ts'
 import { HONOURS_BEFORE, isPerson, joinedSignature, OFFICE_LINE, type Outline } from './outline.ts'
 import { levelOf, PROVINCE_IN_TEXT, provinceNamed } from './places.ts'
 import type { Level, PartialDate, Signer, Span } from './record.ts'
@@ -41,7 +41,7 @@ export interface Header {
 
 const NAME = "\\p{Lu}[\\p{L}'’]*"
 const PLACE_DATE = new RegExp(
-  `((?:TP\\.? ?|Tp\\.? ?|thành phố |Thành phố )?${NAME}(?:(?: - |-| )${NAME}){0,5}),? ?(?:,|\\.)? ?(?:ngày|Ngày)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:tháng|Tháng)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:năm|Năm)[\\s.…_]*((?:19|20)\\d{2})?`,
+  `(?<![\\p{L}\\p{N}/-])((?:TP\\.? ?|Tp\\.? ?|thành phố |Thành phố )?${NAME}(?:(?: - |-| )${NAME}){0,5}),? ?(?:,|\\.)? ?(?:ngày|Ngày)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:tháng|Tháng)[\\s.…_]*(\\d{0,2})[\\s.…_]*(?:năm|Năm)[\\s.…_]*((?:19|20)\\d{2})?`,
   'u',
 )
 /** At a line's start, behind a letterhead joined to one line, or "Luật số: 21/2012/QH13". */
@@ -144,6 +144,10 @@ function placeAndDate(
   number: Span | null,
 ): Pick<Header, 'date' | 'dateSpan' | 'place' | 'placeSpan'> {
   const none = { date: null, dateSpan: null, place: null, placeSpan: null }
+  // "SỐ 63/QĐ-TTg NGÀY 13 THÁNG 01 NĂM 2010": right behind the number.
+  const behind = number ? number.end + (text[number.end] === ',' ? 2 : 1) : 0
+  const dated = number ? fullDateAt(text, behind) : null
+  if (dated?.date) return { ...none, date: dated.date, dateSpan: { start: behind, end: dated.end } }
   const limit = Math.min(parts.typeLine?.start ?? parts.headerEnd, 3000) || Math.min(1500, text.length)
   for (const paragraph of parts.paragraphs) {
     // Beside its number, wherever that stands.

@@ -169,7 +169,12 @@ export function outline(text: string): Outline {
     next++
   }
   if (!typeLine) title = subjectLine(text, paragraphs)
-  else if (title) title = withoutIssuer(text, title)
+  else if (title) {
+    const rest = withoutNumberLine(text, title)
+    const below = paragraphs[next]
+    if (rest.start < rest.end) title = withoutIssuer(text, rest)
+    else if (below && !starts(next, PREAMBLE_START) && !starts(next, HEADING)) title = withoutIssuer(text, below)
+  }
   const headerEnd = title?.end ?? typeLine?.end ?? letterheadEnd(text, paragraphs)
   let index = paragraphs.findIndex((paragraph) => paragraph.start >= headerEnd)
   if (index < 0) index = paragraphs.length
@@ -289,6 +294,15 @@ export function annexesOf(text: string, paragraphs: Span[]): AnnexHeading[] {
     annexes.push({ heading: { start, end }, label: match[1]!, title })
   })
   return annexes
+}
+
+/** "CỦA BỘ TÀI CHÍNH SỐ 05/2010/TT-BTC NGÀY 13 THÁNG 01 NĂM 2010": how a collection heads an act, above its trích yếu. */
+const NUMBER_LINE =
+  /^CỦA \P{Ll}{4,90}? SỐ:? ?\S{1,30},? NGÀY \d{1,2}(?: THÁNG |[/-])\d{1,2}(?: NĂM |[/-])\d{4}(?!\d)\s*/u
+
+function withoutNumberLine(text: string, title: Span): Span {
+  const head = NUMBER_LINE.exec(text.slice(title.start, Math.min(title.end, title.start + 200)))
+  return head ? { start: title.start + head[0].length, end: title.end } : title
 }
 
 const BODY_IN_CAPITALS = new RegExp(`(?<!${BEFORE_SHOUTED_ISSUER}) ${SHOUTED_ISSUERS}[\\p{Lu} ,-]*$`, 'u')

@@ -163,3 +163,13 @@ describe('samples typed in them', () => {
     }
   })
 })
+
+it('title and issuer of a text typed for an older font are given in Unicode', () => {
+  const text =
+    'QUYẾT ĐỊNH\nPhê duyệt danh mục văn bản mẫu của ngành nội vụ\n\nCăn cứ Thông tư số 4/2006/TT-BNV ngày 05 tháng 3 năm 2006 của Bộ trưởng Bộ Nội vụ hướng dẫn chế độ tiền lương;\n\nĐiều 1. Phê duyệt danh mục kèm theo, các đơn vị được hưởng từ nay.\n'
+  for (const typed of [toTcvn3(text), toVni(text)]) {
+    const { document, citations } = read(typed)
+    expect(document.title!.toLowerCase()).toBe('phê duyệt danh mục văn bản mẫu của ngành nội vụ')
+    expect(citations[0]).toMatchObject({ issuer: 'Bộ trưởng Bộ Nội vụ', title: 'hướng dẫn chế độ tiền lương' })
+  }
+})

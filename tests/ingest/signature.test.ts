@@ -45,3 +45,18 @@ describe('the signer', () => {
     expect(read(decision(closing)).document.signer?.name ?? null).toBeNull()
   })
 })
+
+describe('the head of an act in a collection', () => {
+  test.each([
+    ['THỦ TƯỚNG CHÍNH PHỦ', '63/QĐ-TTg', 'QUYẾT ĐỊNH'],
+    ['BỘ TÀI CHÍNH', '05/2010/TT-BTC', 'THÔNG TƯ'],
+  ])('of %s: number and date above the title', (body, number, type) => {
+    const head = `${type}\nCỦA ${body} SỐ ${number} NGÀY 13 THÁNG 01 NĂM 2010`
+    const rest = 'Căn cứ Nghị định số 160/2004/NĐ-CP ngày 03 tháng 9 năm 2004;\n\nĐiều 1. Nội dung.\n'
+    for (const between of [' \n', '\n\n']) {
+      const { document, citations } = read(`${head}${between}QUY ĐỊNH MỨC THU MẪU\n\n${rest}`)
+      expect(document).toMatchObject({ number, date: '2010-01-13', title: 'QUY ĐỊNH MỨC THU MẪU' })
+      expect(citations.map((citation) => citation.number)).toEqual(['160/2004/NĐ-CP'])
+    }
+  })
+})
