@@ -6,6 +6,7 @@
  * ("UBND xã ban hành Kế hoạch …") and the place; title, signer, recipients, period. A field that the text does not give
  * is null, never a guess; where one is given, its span is the evidence. Forms: NĐ 30/2020 Phụ lục I, HD 36-HD/VPTW.
  */
+import { CLASS_OF, letterBefore, LOWER, UPPER } from './chars.ts'
 import { typeBefore } from './citations/typeword.ts'
 import { issuerAt } from './citations/issuer.ts'
 import type { Designation } from './citations/number.ts'
@@ -371,6 +372,23 @@ const RANK_OF_LEVEL: Record<Level, string> = {
   commune: 'xã|phường|thị trấn|đặc khu',
 }
 
+const PROPER_NAME = /\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3}/uy
+
+/** Proper names that follow these words, and how often. The words are found first: a pattern would try every letter. */
+function namesAfter(text: string, words: string): Map<string, number> {
+  const counts = new Map<string, number>()
+  let next = 0
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, next)) {
+    next = at + 1
+    PROPER_NAME.lastIndex = at + words.length
+    const name = letterBefore(text, at) ? undefined : PROPER_NAME.exec(text)?.[0]
+    if (name === undefined) continue
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+    next = PROPER_NAME.lastIndex
+  }
+  return counts
+}
+
 /** Completes a body that names its rank but no place: "UBND xã" + "Tân Thành" → "UBND xã Tân Thành". */
 function completeIssuer(
   issuer: string,
@@ -387,9 +405,7 @@ function completeIssuer(
     return unit ? `${issuer} ${unit}` : issuer
   }
   const rank = bare[2]!
-  const named = new RegExp(`(?<![\\p{L}])${rank} (\\p{Lu}\\p{L}*(?: \\p{Lu}\\p{L}*){0,3})`, 'gu')
-  const counts = new Map<string, number>()
-  for (const match of text.matchAll(named)) counts.set(match[1]!, (counts.get(match[1]!) ?? 0) + 1)
+  const counts = namesAfter(text, `${rank} `)
   if (place && counts.has(place)) return `${issuer} ${place}`
   const most = [...counts].sort((a, b) => b[1] - a[1])[0]
   if (most) return `${issuer} ${most[0]}`
@@ -397,6 +413,13 @@ function completeIssuer(
 }
 
 const AUTHORITY = /^(?:TM\.?|T\/M|KT\.?|K\/T|TL\.?|T\/L|TUQ\.?|Q\.) ?[\p{Lu} ,-]+/u
+/** No signature starts with a small letter, a digit or a sign, as the recipients beside it do: "- Như trên;". */
+const maySign = (code: number): boolean =>
+  (CLASS_OF[code]! & UPPER) !== 0 || ((CLASS_OF[code]! & LOWER) === 0 && (code <= SPACE || code > LAST_ASCII))
+
+const SPACE = 32
+const LAST_ASCII = 0x7f
+
 function signatureOf(text: string, parts: Outline): { signer: Signer | null; span: Span | null } {
   const authority: string[] = []
   let office: string | null = null
@@ -405,6 +428,7 @@ function signatureOf(text: string, parts: Outline): { signer: Signer | null; spa
   for (const paragraph of parts.paragraphs) {
     if (paragraph.end <= parts.recipientsStart - 400 || paragraph.start >= parts.recipientsEnd) continue
     for (const cell of cellsOf(text, paragraph)) {
+      if (!maySign(text.charCodeAt(cell.start))) continue
       const whole = text
         .slice(cell.start, Math.min(cell.end, parts.recipientsEnd))
         .replace(/[*;.]+$/u, '')
