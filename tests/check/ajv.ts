@@ -12,7 +12,7 @@ export class Ajv {
   readonly #validate
 
   constructor(schema: object) {
-    const ajv = new AjvDraft04.default({ allErrors: true, strict: false })
+    const ajv = new AjvDraft04.default({ allErrors: true, strict: false, unicodeRegExp: false })
     addFormats.default(ajv)
     this.#validate = ajv.compile(schema)
   }

@@ -109,8 +109,8 @@ const C4: RuleFunction = (context) => {
   const listed = basisParagraphs(context)
   if (listed.length < 2) return []
   const severity = type === 'Quyết định' || type === 'Nghị quyết' ? undefined : 'info'
-  return listed.flatMap(({ text, span }, index): Found[] => {
-    const last = index === listed.length - 1
+  return listed.flatMap(({ text, span, goesOn }, index): Found[] => {
+    const last = index === listed.length - 1 && !goesOn
     const wanted = last ? /[.;,]$/ : /;$/
     if (wanted.test(text)) return []
     // The older form closed with a comma (TT 01/2011/TT-BNV), and a list may go on in the enacting sentence.
@@ -119,10 +119,17 @@ const C4: RuleFunction = (context) => {
   })
 }
 
+interface BasisParagraph {
+  text: string
+  span: Span
+  /** Another reason follows on the next line, without a mark between. */
+  goesOn?: true
+}
+
 /** Paragraphs of the preamble that open with "Căn cứ", each with its span in the text as read. */
-export function basisParagraphs({ text, toSource, record, source }: Context): { text: string; span: Span }[] {
+export function basisParagraphs({ text, toSource, record, source }: Context): BasisParagraph[] {
   const from = record.document.spans.title?.end ?? record.document.spans.type?.end ?? 0
-  const found: { text: string; span: Span }[] = []
+  const found: BasisParagraph[] = []
   let start = 0
   for (const line of text.split('\n')) {
     const end = start + line.length
@@ -130,13 +137,23 @@ export function basisParagraphs({ text, toSource, record, source }: Context): { 
     if (trimmed !== '') {
       const span = toSource({ start, end: start + trimmed.length })
       if (span.start >= from) {
-        if (/^(?:Căn cứ|CĂN CỨ) \p{L}/u.test(trimmed)) found.push({ text: trimmed, span })
+        if (/^(?:Căn cứ|CĂN CỨ) \p{L}/u.test(trimmed)) found.push(withoutNext(source.text, { text: trimmed, span }))
         else if (found.length > 0) return found.filter(({ span: each }) => isPlain(source.text, each))
       }
     }
     start = end + 1
   }
   return found
+}
+
+/** A line without its mark was joined to the one below, where the next reason begins with its own cue. */
+const NEXT_REASON = /[ \t]*\r?\n\s*(?=(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị) \p{L})/u
+
+function withoutNext(source: string, paragraph: BasisParagraph): BasisParagraph {
+  const { start, end } = paragraph.span
+  const at = source.slice(start, end).search(NEXT_REASON)
+  if (at < 0) return paragraph
+  return { text: source.slice(start, start + at), span: { start, end: start + at }, goesOn: true }
 }
 
 /** In Markdown a mark of emphasis may follow the semicolon. */
