@@ -33,6 +33,8 @@ import { memo } from './words.ts'
 
 interface Parts {
   source: string
+  /** Its pages hold hardly any text. */
+  sparse: boolean
   /** The flow text. */
   text: string
   toSource(span: Span): Span
@@ -551,6 +553,7 @@ function warningsOf(input: Parts): Warning[] {
     for (const warning of draft.warnings) add(warning.code, warning, draft.designation?.number)
   for (const { draft, suggestion } of input.resolution.wrongAuthorities)
     add('wrong-authority', draft.designation!, suggestion)
+  if (input.sparse) add('few-words', { start: 0, end: Math.min(1, input.text.length) })
   if (!input.parts.typeLine) add('no-type-line', { start: 0, end: Math.min(1, input.text.length) })
   if (!input.header.number)
     add(

@@ -23,6 +23,9 @@ import { warningMessage } from './warnings.ts'
 import { phraseKey } from './words.ts'
 import type { DocumentRecord, SourceText, Span } from './record.ts'
 
+/** A page with fewer letters, page heads left out, is a picture of a page with nothing to read on it. */
+const FEWEST_LETTERS = 150
+
 /** The text that all stages work on, with its way back to the text as read. */
 export function flowOf(source: string): MappedText {
   const normal = normalise(source)
@@ -79,6 +82,7 @@ export function ingest(source: SourceText, { parts: withParts = false } = {}): D
   const record = buildRecord({
     source: source.text,
     text,
+    sparse: source.pages.length > 1 && text.length < source.pages.length * FEWEST_LETTERS,
     toSource,
     parts,
     header,

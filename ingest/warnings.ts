@@ -18,6 +18,8 @@ const MESSAGES: Record<string, (quote: string, suggestion?: string) => string> =
   'ocr-letter': (quote, suggestion) => `Số “${quote}” có ký tự lạ ở chỗ chữ cái, được đọc là ${suggestion}.`,
   'invalid-date': (quote) => `“${quote}” không phải là một ngày có thật.`,
   'blank-number': (quote) => `Số của văn bản còn để trống (“${quote}”): văn bản là dự thảo hoặc chưa phát hành.`,
+  'few-words': () =>
+    'Các trang hầu như không có chữ đọc được: tệp có thể là bản chụp (scan), phần lớn nội dung chưa được đọc.',
   'no-number': () => 'Không thấy dòng số, ký hiệu của văn bản.',
   'no-date': () => 'Không thấy ngày ban hành của văn bản.',
   'ocr-text': (quote) => `Chữ do máy nhận dạng từ ảnh, độ tin cậy trung bình ${quote}%; cần đối chiếu với bản gốc.`,

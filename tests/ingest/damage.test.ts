@@ -1,5 +1,6 @@
 /** Numbers as scanners give them, miswritten terms, pinpoints of several kinds, titles to their true end */
 import { describe, expect, test } from 'vitest'
+import { ingest } from '../../ingest/index.ts'
 import { read } from './texts.ts'
 
 const HEAD = 'VĂN BẢN MẪU\nKẾ HOẠCH\nRà soát văn bản năm 2026\n\nI. NỘI DUNG\n'
@@ -71,5 +72,22 @@ describe('titles', () => {
   ])('%s│%s', (title, after) => {
     const { citations } = said(`Nghị định số 4/2026/NĐ-CP ngày 26/01/2026 của Chính phủ ${title}${after}`)
     expect(citations[0]!.title).toBe(title.replace(/^về /, ''))
+  })
+})
+
+describe('pages without text', () => {
+  const pageHeads =
+    'CÔNG BÁO/Số 1/Ngày 05-3-2024\n2\nCÔNG BÁO/Số 1/Ngày 05-3-2024\n3\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn Mẫu\n'
+  const pages = [
+    { number: 1, start: 0, end: 31 },
+    { number: 2, start: 31, end: pageHeads.length },
+  ]
+  const codes = (text: string): string[] => ingest({ format: 'pdf', text, pages }).warnings.map(({ code }) => code)
+
+  test('a scan whose text layer holds only page heads says so', () => {
+    expect(codes(pageHeads)).toContain('few-words')
+  })
+  test('a text of pages says nothing', () => {
+    expect(codes(`${pageHeads}${'Các đơn vị thực hiện nhiệm vụ được giao. '.repeat(12)}`)).not.toContain('few-words')
   })
 })
