@@ -5,7 +5,8 @@
  * Only what a source says; an instrument of which nobody says that it has ended is not found here, nor called in force.
  */
 import type { Words } from '../../errors.ts'
-import type { Citation, RelationType } from '../../record.ts'
+import { fullDateAt } from '../../dates.ts'
+import type { Citation, PartialDate, RelationType } from '../../record.ts'
 import { slug } from '../../words.ts'
 import { isBefore, shown } from '../dates.ts'
 import type { KnownInstrument, Successor } from '../known.ts'
@@ -67,10 +68,20 @@ const over =
         evidence: evidenceOf([...known.statusEvidence, ...(known.successors[0]?.evidence ?? [])].slice(0, 3)),
       }))
 
+const OWN_EFFECT = /(?<!\p{L})này có hiệu lực (?:thi hành )?(?:kể )?từ (?=ngày)/u
+
+/** First day of the draft itself, where it says so: what carries out a new law is often issued before that one begins. */
+function ownEffect({ text }: Context): PartialDate | null {
+  const words = OWN_EFFECT.exec(text)
+  return words ? (fullDateAt(text, words.index + words[0].length)?.date ?? null) : null
+}
+
 /** What is of a later day altogether is V5's. */
-const V3: RuleFunction = (context) =>
-  leaning(context).flatMap(({ citation, known }): Found[] => {
+const V3: RuleFunction = (context) => {
+  const effect = ownEffect(context)
+  return leaning(context).flatMap(({ citation, known }): Found[] => {
     if (known.status !== 'not-yet-in-force' || known.effectiveFrom === null) return []
+    if (effect !== null && !isBefore(effect, known.effectiveFrom)) return []
     if (known.date !== null && isBefore(context.asOf, known.date)) return []
     return [
       {
@@ -81,6 +92,7 @@ const V3: RuleFunction = (context) =>
       },
     ]
   })
+}
 
 // ---- V4: force of the bases of a legal normative document -------------------------------------------------------------
 
