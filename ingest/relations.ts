@@ -193,6 +193,18 @@ function cueOfHeading(draft: Draft, context: Context, place: Place): CueHit | nu
   return null
 }
 
+/** "thay thế Nghị quyết số 9 … điều chỉnh Nghị định số 46 … và Nghị quyết số 66": it may be replaced, or what number 9 adjusted. */
+function maySitInTitle(draft: Draft, { text, tops, near }: Context): boolean {
+  const previous = near < tops.length ? tops[tops.length - 1]! : null
+  if (!previous?.designation || draft.title || draft.start - previous.end > 5) return false
+  return (
+    text.slice(previous.end, draft.start) === ' và ' &&
+    previous.title !== null &&
+    /sửa đổi|bổ sung|điều chỉnh|tạm ngưng/u.test(text.slice(previous.title.start, previous.end)) &&
+    /(?:số|\p{L}) \d[\d.]*\/[^.;]*$/u.test(text.slice(previous.title.start, previous.end))
+  )
+}
+
 /** The relation that words around a top-level mention give it. */
 export function governingCue(draft: Draft, context: Context, place: Place): Governed {
   const { text, enacting } = context
@@ -214,6 +226,7 @@ export function governingCue(draft: Draft, context: Context, place: Place): Gove
     const from = sentenceStart(context, draft.start, Math.max(0, draft.start - REACH))
     if (!THIS_ONE.test(text.slice(from, cue.start))) relation = 'CITES'
   }
+  if (CHANGES.has(relation) && maySitInTitle(draft, context)) relation = 'CITES'
   if (relation === 'APPROVES' && !place.header) relation = draft.named ? relation : 'CITES'
   // "được sửa đổi theo quy định tại Điều 6 Thông tư …": the sentence's subject is what is amended, not what amends.
   const suffered = ACTS.has(relation) && /(?:được|bị) $/u.test(text.slice(Math.max(0, cue.start - 5), cue.start))

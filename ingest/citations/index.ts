@@ -88,7 +88,7 @@ export function newDraft(start: number, end: number, type: string, rule: string,
 
 /** Words that start a title right after number, date or issuer. */
 const TITLE_START =
-  /^,? ?(?:[“"]|(?:[Vv]ề(?: việc)?|V\/v|phê duyệt|quy định|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|bổ sung|thay thế|bãi bỏ|công bố|kiện toàn|thành lập|phân công|tăng cường|đẩy mạnh|nâng cao|điều chỉnh|áp dụng|tiếp tục|đổi mới|kéo dài|thông qua|quy hoạch|phân cấp|tổ chức triển khai|tổ chức thực hiện|chấp thuận|đính chính|hợp nhất|giao chỉ tiêu|giao dự toán|một số|quy chế|đẩy nhanh|xử lý|cho phép|đồng ý|gia hạn|(?:tạm )?ngưng hiệu lực|tạm dừng|đình chỉ)(?![\p{L}])|(?:Phê duyệt|Quy định chi tiết|Ban hành|Sửa đổi, bổ sung)(?= ))/u
+  /^,? ?(?:[“"]|(?:[Vv]ề(?: việc)?|V\/v|phê duyệt|quy định|ban hành|thực hiện|triển khai|hướng dẫn|sửa đổi|bổ sung|thay thế|bãi bỏ|công bố|kiện toàn|thành lập|phân công|tạm ngưng hiệu lực|tăng cường|đẩy mạnh|nâng cao|điều chỉnh|áp dụng|tiếp tục|đổi mới|kéo dài|thông qua|quy hoạch|phân cấp|tổ chức triển khai|tổ chức thực hiện|chấp thuận|đính chính|hợp nhất|giao chỉ tiêu|giao dự toán|một số|quy chế|đẩy nhanh|xử lý|cho phép|đồng ý|gia hạn|(?:tạm )?ngưng hiệu lực|tạm dừng|đình chỉ)(?![\p{L}])|(?:Phê duyệt|Quy định chi tiết|Ban hành|Sửa đổi, bổ sung)(?= ))/u
 /** The first words are no part of the title's text, only lead to it. */
 const OWNERSHIP = /^,? ?(?:của|do)(?: đồng chí)? /u
 /** "của" or "do" may stand here. */

@@ -45,6 +45,7 @@ export const NAME_TRIGGERS = new Map<string, string>([
     'Kết luận',
     'Quyết định',
     'Thông tư',
+    'Hướng dẫn',
     'Quy định',
     'Kế hoạch',
     'Công văn',
@@ -364,6 +365,12 @@ function readName(
   const nickname = mayNumber(text.charCodeAt(at + 1)) ? NICKNAME.exec(text.slice(at, at + 24)) : null
   if (nickname) {
     if (isLower(word) || BODY_OF.test(text.slice(Math.max(0, start - 40), start))) return null
+    // "Hướng dẫn 20 hội viên": what is done, unless something is done by it.
+    if (
+      type === 'Hướng dẫn' &&
+      !/(?:theo|tại|của|và|thực hiện|Căn cứ|căn cứ) $/u.test(text.slice(Math.max(0, start - 10), start))
+    )
+      return null
     const end = at + nickname[0].length
     return { start, end, nameEnd: end, class: 'nickname', type, ordinal: nickname[1]! }
   }

@@ -128,6 +128,20 @@ describe('relations that nobody stated', () => {
     ])
   })
 
+  test('what may belong to the title before is not said to be replaced; what has its own title is', () => {
+    const text = `${DECREE}Điều 2. Nghị định này thay thế Nghị quyết số 9/2026/NQ-CP ngày 04/02/2026 của Chính phủ tạm ngưng hiệu lực và điều chỉnh thời hạn áp dụng Nghị định số 46/2026/NĐ-CP ngày 26/01/2026 và Nghị quyết số 66/2026/NQ-CP ngày 27/01/2026.\nĐiều 3. Bãi bỏ Nghị định số 12/2020/NĐ-CP ngày 01/02/2020 của Chính phủ quy định về chợ và Nghị định số 13/2020/NĐ-CP.\n`
+    const said = edges(text)
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'this REPLACES 9-2026-nq-cp',
+        'this REPEALS 12-2020-nd-cp',
+        'this REPEALS 13-2020-nd-cp',
+      ]),
+    )
+    expect(said).not.toContain('this REPLACES 66-2026-nq-cp')
+    expect(said).not.toContain('this REPLACES 46-2026-nd-cp')
+  })
+
   test('a proposal ends at its semicolon', () => {
     const text =
       'NGHỊ QUYẾT\nTạm ngưng hiệu lực của Nghị định\n\nTheo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 5/TTr-SNV;\nChính phủ ban hành Nghị quyết tạm ngưng hiệu lực Nghị định số 46/2026/NĐ-CP ngày 26 tháng 01 năm 2026 của Chính phủ.\nĐiều 1. Phạm vi\n'
@@ -221,6 +235,19 @@ test('what a footnote says an amending act rests on is not what the consolidated
     ]),
   )
   expect(edges(text)).not.toContain('this BASED_ON 62-2022-nd-cp')
+})
+
+describe('a nickname behind "Hướng dẫn"', () => {
+  const nicknames = (words: string) =>
+    read(`${HEAD}I. NHIỆM VỤ\n1. Triển khai ${words}\n`).citations.map(({ text }) => text)
+
+  test('is one where something is done by it', () => {
+    expect(nicknames('quản lý tài liệu theo Hướng dẫn 26.')).toEqual(['Hướng dẫn 26'])
+  })
+
+  test('is none where somebody is shown how', () => {
+    expect(nicknames('nội dung. Hướng dẫn 26 hội viên sử dụng dịch vụ công.')).toEqual([])
+  })
 })
 
 describe('a law still to be made', () => {
