@@ -7,19 +7,24 @@
  *   npm run bench -- stores          the embedded store
  *   npm run bench -- identity        whether mentions of one instrument meet: 20,000 generated plans, their truth known
  *   npm run bench -- check          a draft of ten pages against 20,000 generated plans
+ *   npm run bench -- kill            50 ingests killed at random moments, each run again (only when asked for)
  *   npm run bench -- --full          texts to 64 MB as far as 14 s each reach, 20,000 documents: half an hour
  *
  * Prints and writes nothing. Exit status 1 in CI: reading is under its floor, its time grows faster than its text, or
- * mentions meet that should not, or fail to.
+ * mentions meet that should not, or fail to, or a kill left a trace.
  */
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { benchChecking } from './bench/checking.ts'
 import { benchIdentity } from './bench/identity.ts'
+import { killIngest } from './bench/kill.ts'
 import { benchReading } from './bench/reading.ts'
 import { benchStores } from './bench/stores.ts'
 
 const BENCHES = ['reading', 'stores', 'identity', 'check']
+/** What is no measure of speed, and takes its time. */
+const TRIALS = ['kill']
+const KILLS = 50
 
 const print = (line: string): void => console.log(line)
 
@@ -29,9 +34,9 @@ export async function main(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { full: { type: 'boolean', default: false } },
   })
-  const unknown = positionals.filter((word) => !BENCHES.includes(word))
+  const unknown = positionals.filter((word) => ![...BENCHES, ...TRIALS].includes(word))
   if (unknown.length > 0) {
-    console.error(`Not a benchmark: ${unknown.join(', ')}. There are: ${BENCHES.join(', ')}.`)
+    console.error(`Not a benchmark: ${unknown.join(', ')}. There are: ${[...BENCHES, ...TRIALS].join(', ')}.`)
     return 2
   }
   const wanted = positionals.length > 0 ? positionals : BENCHES
@@ -46,6 +51,13 @@ export async function main(args: string[]): Promise<number> {
   // Filling the store takes minutes; in the round of all it is a small one.
   const plans = full || positionals.length > 0 ? 20_000 : 2_000
   if (wanted.includes('check')) good = (await benchChecking(plans, print)) && good
+  if (wanted.includes('kill')) {
+    const { kills, within, equal, damage } = await killIngest(KILLS, 600, Math.random)
+    print(
+      `killed ${kills} times, ${within} of them half way: ${equal} of ${kills} reruns equal, ${damage.length} files damaged`,
+    )
+    good = equal === kills && damage.length === 0 && good
+  }
   return good || !process.env['CI'] ? 0 : 1
 }
 
