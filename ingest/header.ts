@@ -305,8 +305,9 @@ export function cellsOf(text: string, paragraph: Span): Span[] {
   const cells: Span[] = []
   let start = paragraph.start
   while (start <= paragraph.end) {
-    let end = text.indexOf('\t', start)
-    if (end < 0 || end > paragraph.end) end = paragraph.end
+    // Looked for within the paragraph only: a text without columns is not searched to its end for each.
+    const gap = text.slice(start, paragraph.end).indexOf('\t')
+    const end = gap < 0 ? paragraph.end : start + gap
     if (end > start) cells.push({ start, end })
     start = end + 1
   }

@@ -81,6 +81,7 @@ const SHAPES: [string, () => string][] = [
   ['semicolons', () => ';'.repeat(M)],
   ['recipients', () => `Nơi nhận:\n${fill('- Như Điều 3;\n', M)}`],
   ['signatures', () => fill('TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n', M)],
+  ['bare signatures', () => fill('BỘ TRƯỞNG\nLê Văn Mẫu\n', M)],
   ['bodies', () => `Kế hoạch số 12/KH-UBND của ${fill('Ủy ban nhân dân tỉnh ', M)}`],
   ['a title without end', () => `Kế hoạch số 12/KH-UBND về ${fill('công tác người cao tuổi ', M)}`],
   ['headings', () => fill('KẾ HOẠCH\n', M)],
