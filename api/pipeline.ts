@@ -8,7 +8,6 @@
  * does the same work again, and every step before it is idempotent: nothing is lost and nothing doubled.
  */
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { addSources, removeSources } from '../graph/commit.ts'
 import { drainIndex } from '../graph/indexer.ts'
@@ -16,7 +15,7 @@ import type { Source } from '../graph/model.ts'
 import type { FileEntry } from '../graph/store.ts'
 import type { Lang } from '../ingest/errors.ts'
 import { ingest } from '../ingest/index.ts'
-import { READ_LIMITS, readSource, type FoundFile } from '../ingest/read/index.ts'
+import { bytesOf, readSource, type FoundFile } from '../ingest/read/index.ts'
 import { RECORD_VERSION } from '../ingest/record.ts'
 import { bringCatalogue } from './catalogue.ts'
 import { failureOf, filesUnder, inShard, shownPaths, type Failure, type Shard } from './inputs.ts'
@@ -224,9 +223,7 @@ async function readOne(
   if (known && known.size === size && known.mtime === mtime && (await isCurrent(stores, known.sha)))
     return { fresh: false }
 
-  // Too large to load: the reader says so without loading it.
-  if (size > READ_LIMITS.size) await readSource(at)
-  const bytes = await readFile(at)
+  const bytes = await bytesOf(file)
   const sha = createHash('sha256').update(bytes).digest('hex')
   const entry: FileEntry = { path: at, sha, size, mtime }
   const name = path.basename(at)

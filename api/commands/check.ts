@@ -4,7 +4,7 @@
  * Reads only: nothing of a draft is stored, logged or sent. "-" reads a text from standard input.
  */
 import { createHash } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text as streamText } from 'node:stream/consumers'
 import type { Command } from 'commander'
@@ -143,7 +143,7 @@ async function* drafts(
   failures: { file: string; code: string; message: string }[],
 ): AsyncGenerator<Draft> {
   const { io, settings } = s
-  const { readSource } = await import('../../ingest/read/index.ts')
+  const { bytesOf, readSource } = await import('../../ingest/read/index.ts')
   const { failureOf, filesUnder, shownPaths } = await import('../inputs.ts')
   if (paths.includes('-')) {
     const text = await streamText(io.in ?? process.stdin)
@@ -155,10 +155,11 @@ async function* drafts(
   const found = await filesUnder(onDisk, { cwd: io.cwd, lang: settings.lang })
   failures.push(...found.failures)
   const show = shownPaths(onDisk, io.cwd)
-  for (const { path: at } of found.files) {
+  for (const file of found.files) {
+    const { path: at } = file
     let draft: Draft
     try {
-      const bytes = await readFile(at)
+      const bytes = await bytesOf(file)
       const source = await readSource(bytes, { name: path.basename(at) })
       draft = { file: show(at), source, sha: sha256(bytes), given: { path: at, bytes } }
     } catch (error) {

@@ -70,7 +70,7 @@ export async function run(s: Session, [paths]: [string[]], options: { text?: boo
   const { io, settings, t } = s
   // The reader compiles its vocabulary when it is loaded; other commands do without.
   const { ingest } = await import('../../ingest/index.ts')
-  const { readSource } = await import('../../ingest/read/index.ts')
+  const { bytesOf, readSource } = await import('../../ingest/read/index.ts')
   const { failureOf, filesUnder, shownPaths } = await import('../inputs.ts')
   const { files, failures } = await filesUnder(paths, { cwd: io.cwd, lang: settings.lang })
   const show = shownPaths(paths, io.cwd)
@@ -84,13 +84,14 @@ export async function run(s: Session, [paths]: [string[]], options: { text?: boo
   }
   try {
     for (const { file, code, message } of failures) await fail(file, { code, message })
-    for (const [i, { path: at }] of files.entries()) {
+    for (const [i, file] of files.entries()) {
+      const { path: at } = file
       if (io.signal.aborted) return EXIT.interrupted
       bar.update(i, files.length, path.basename(at))
       let source: SourceText
       let record: DocumentRecord
       try {
-        source = await readSource(at)
+        source = await readSource(await bytesOf(file), { name: path.basename(at) })
         record = ingest(source)
       } catch (error) {
         await fail(show(at), failureOf(error, settings.lang))

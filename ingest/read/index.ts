@@ -16,7 +16,7 @@ import { decodeText } from './text.ts'
 
 export { closeReaders } from './pool.ts'
 export { READ_LIMITS, type ReadLimits } from './limits.ts'
-export { type FileProblem, type FoundFile, listFiles } from './files.ts'
+export { bytesOf, type FileProblem, type FoundFile, listFiles } from './files.ts'
 
 export interface ReadOptions {
   /** What messages call the file, and whether plain text is Markdown. Default: the path's last part. */
