@@ -162,7 +162,7 @@ export function CheckPage() {
       <section className="draft" aria-label={c.field}>
         <Editor
           key={lang}
-          editing={editing}
+          ref={editing}
           initial={kept}
           label={c.field}
           placeholder={c.placeholder}

@@ -8,7 +8,7 @@
 import { defaultKeymap, history, historyKeymap, undo } from '@codemirror/commands'
 import { ChangeSet, EditorState, StateEffect, StateField, type ChangeDesc } from '@codemirror/state'
 import { Decoration, EditorView, keymap, placeholder, WidgetType, type DecorationSet } from '@codemirror/view'
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useImperativeHandle, useRef, type Ref, type RefObject } from 'react'
 import type { Edit, Severity } from '../check-query.ts'
 
 /** A place in the text as it was checked. */
@@ -30,11 +30,10 @@ export interface Editing {
   /** Makes an edit of the text as it was checked; false where its words have changed since. */
   apply(edit: Edit): boolean
   undo(): boolean
-  focus(): void
 }
 
 interface Props {
-  editing: RefObject<Editing | null>
+  ref: Ref<Editing>
   initial: string
   label: string
   placeholder: string
@@ -131,11 +130,14 @@ const look = EditorView.theme({
   '.shown': { backgroundColor: 'var(--mark)', color: 'var(--on-mark)' },
 })
 
-export function Editor({ editing, initial, label, placeholder: hint, changed, pick }: Props) {
+export function Editor({ ref, initial, label, placeholder: hint, changed, pick }: Props) {
   const host = useRef<HTMLDivElement>(null)
+  const made = useRef<EditorView | null>(null)
   // What the editor calls back, as of the last drawing: the editor itself is made once.
   const calls = useRef({ changed, pick })
-  calls.current = { changed, pick }
+  useEffect(() => {
+    calls.current = { changed, pick }
+  }, [changed, pick])
   const first = useRef({ initial, label, hint })
 
   useEffect(() => {
@@ -168,40 +170,48 @@ export function Editor({ editing, initial, label, placeholder: hint, changed, pi
         ],
       }),
     })
-    editing.current = {
-      text: () => view.state.doc.toString(),
-      replace(text) {
-        view.dispatch({
-          changes: { from: 0, to: view.state.doc.length, insert: text },
-          effects: [setMarks.of([]), setShown.of(null)],
-          scrollIntoView: true,
-        })
-      },
-      mark: (marks) => view.dispatch({ effects: [setMarks.of(marks), setShown.of(null)] }),
-      show(span) {
-        const at = span && now(view.state, span)
-        if (!at) return view.dispatch({ effects: setShown.of(null) })
-        view.dispatch({
-          effects: [
-            setShown.of({ start: at.from, end: at.to }),
-            EditorView.scrollIntoView(at.from, { y: 'center', yMargin: 40 }),
-          ],
-        })
-      },
-      apply({ start, end, text }) {
-        const at = now(view.state, { start, end })
-        if (!at) return false
-        view.dispatch({ changes: { ...at, insert: text }, effects: setShown.of(null), userEvent: 'input.fix' })
-        return true
-      },
-      undo: () => undo(view),
-      focus: () => view.focus(),
-    }
+    made.current = view
     return () => {
-      editing.current = null
+      made.current = null
       view.destroy()
     }
-  }, [editing])
+  }, [])
 
+  useImperativeHandle(ref, () => editingOf(made), [])
   return <div ref={host} className="editor" />
+}
+
+/** What the page may do with the editor, as long as it is there. */
+function editingOf(made: RefObject<EditorView | null>): Editing {
+  return {
+    text: () => made.current?.state.doc.toString() ?? '',
+    replace(text) {
+      const view = made.current
+      view?.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        effects: [setMarks.of([]), setShown.of(null)],
+        scrollIntoView: true,
+      })
+    },
+    mark: (marks) => made.current?.dispatch({ effects: [setMarks.of(marks), setShown.of(null)] }),
+    show(span) {
+      const view = made.current
+      const at = view && span && now(view.state, span)
+      const shown = at
+        ? [
+            setShown.of({ start: at.from, end: at.to }),
+            EditorView.scrollIntoView(at.from, { y: 'center', yMargin: 40 }),
+          ]
+        : [setShown.of(null)]
+      view?.dispatch({ effects: shown })
+    },
+    apply({ start, end, text }) {
+      const view = made.current
+      const at = view && now(view.state, { start, end })
+      if (!at) return false
+      view.dispatch({ changes: { ...at, insert: text }, effects: setShown.of(null), userEvent: 'input.fix' })
+      return true
+    },
+    undo: () => made.current !== null && undo(made.current),
+  }
 }
