@@ -6,9 +6,11 @@
  * while it runs, since no rule can see what is in a variable or how many rows a field will have.
  */
 import {
+  getOperationAST,
   GraphQLError,
   Kind,
   type ASTVisitor,
+  type ExecutionArgs,
   type FragmentDefinitionNode,
   type SelectionSetNode,
   type ValidationContext,
@@ -30,6 +32,8 @@ export const LIMITS = {
   rows: 20_000,
   cascadeRows: 2_000,
   milliseconds: 10_000,
+  /** For `check`: a scan of some pages is read as pictures, a few seconds each. */
+  checkMilliseconds: 180_000,
 } as const
 
 function over(what: string, limit: number): GraphQLError {
@@ -110,6 +114,13 @@ function late(): GraphQLError {
   })
 }
 
+function asksForCheck({ document, operationName }: ExecutionArgs): boolean {
+  const operation = getOperationAST(document, operationName)
+  return Boolean(
+    operation?.selectionSet.selections.some((each) => each.kind === Kind.FIELD && each.name.value === 'check'),
+  )
+}
+
 /** All limits as one plugin. */
 export function useLimits(milliseconds: number = LIMITS.milliseconds): Plugin {
   return {
@@ -123,8 +134,9 @@ export function useLimits(milliseconds: number = LIMITS.milliseconds): Plugin {
       // A store that hangs must not hold the request: the answer goes out, what comes later is dropped.
       setExecuteFn(async (args) => {
         let timer: NodeJS.Timeout | undefined
+        const granted = asksForCheck(args) ? Math.max(milliseconds, LIMITS.checkMilliseconds) : milliseconds
         const tooLate = new Promise((resolve) => {
-          timer = setTimeout(() => resolve({ errors: [late()] }), milliseconds + 500)
+          timer = setTimeout(() => resolve({ errors: [late()] }), granted + 500)
         })
         try {
           return await Promise.race([executeFn(args), tooLate])

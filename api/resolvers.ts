@@ -287,9 +287,8 @@ export const resolvers = {
 
     check: async (_: unknown, args: CheckArguments, context: Context) => {
       const asOf = args.asOf ? partialDate(args.asOf) : null
-      const answer = await checkAsked(context.stores.graph, { ...args, asOf })
-      context.budget.spend(answer.findings.length + answer.authorities.length)
-      return answer
+      // Bounded by the length of a draft, and not by the budget of time that other questions have.
+      return checkAsked(context.stores.graph, { ...args, asOf })
     },
 
     stats: async (_: unknown, __: unknown, { stores: { graph } }: Context) => {
