@@ -49,7 +49,9 @@ const PLACE_DATE = new RegExp(
 const OWN_NUMBER =
   /(?:(?:^|[\n\t]|(?<=[\p{Lu}\d*c] ?))(?:Số|SỐ) ?(?:hiệu ?)?:?|(?<=(?:Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư) )số ?:)[ \t]?(?=[\d./…_\s-])/gu
 const BLANK_NUMBER = /^(?:Số|SỐ) ?:?[\s.…_]*[/-] ?\p{Lu}/u
-const LETTERHEAD_END = /(?:CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG SẢN|ĐỘC LẬP|Độc lập|Độc Lập|Số|SỐ)(?![\p{L}])/u
+/** The words beside a letterhead; the marks of a scan are taken as they come ("CỌNG HÒA"). */
+const LETTERHEAD_END =
+  /(?:C[OÓÒÔỐỘỔỌỎÕƠ]NG H(?:[OÒÓỎ]A|O[ÀÁẢ])|ĐẢNG CỘNG SẢN|ĐỘC LẬP|Độc lập|Độc Lập|Số|SỐ)(?![\p{L}])/u
 
 /** "ỦY BAN NHÂN DÂN TỈNH LAI CHÂU" → "Ủy ban nhân dân tỉnh Lai Châu". */
 export const unshout = memo((text): string => {

@@ -91,3 +91,10 @@ describe('pages without text', () => {
     expect(codes(`${pageHeads}${'Các đơn vị thực hiện nhiệm vụ được giao. '.repeat(12)}`)).not.toContain('few-words')
   })
 })
+
+test('takes the letterhead of a scan apart from the words beside it, whatever marks were lost', () => {
+  const head = (motto: string): string =>
+    `CHÍNH PHỦ ${motto} XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 02/2010/NĐ-CP Hà Nội, ngày 08 tháng 01 năm 2010\nNGHỊ ĐỊNH\nVề khuyến nông\n`
+  for (const motto of ['CỘNG HÒA', 'CỌNG HÒA', 'CÔNG HOÀ', 'CONG HOA'])
+    expect(ingest({ format: 'pdf', text: head(motto), pages: [] }).document.issuer).toBe('Chính phủ')
+})
