@@ -3,7 +3,7 @@
  * ======================================
  */
 import type { KnownValue } from './known.ts'
-import type { Severity } from './model.ts'
+import type { Edit, Severity } from './model.ts'
 import { toneKey } from '../words.ts'
 
 /**
@@ -26,11 +26,14 @@ const FILLERS = new Set(['về', 'việc', 'của', 'và', 'ban', 'hành', 'số
 interface Word {
   key: string
   text: string
+  /** Where it stands in the title as given. */
+  start: number
+  end: number
 }
 
 const wordsOf = (title: string): Word[] =>
-  (title.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
-    .map((text) => ({ text, key: toneKey(text) }))
+  [...title.matchAll(/[\p{L}\p{M}\p{N}]+/gu)]
+    .map(({ 0: text, index }) => ({ text, key: toneKey(text), start: index, end: index + text.length }))
     .filter(({ key }) => !FILLERS.has(key))
 
 export interface TitleDifference {
@@ -44,9 +47,19 @@ export interface TitleDifference {
 /** Null where the titles say the same, or one only goes on where the other ends. */
 export function titleDifference(draft: string, known: string): TitleDifference | null {
   const [ours, theirs] = [wordsOf(draft), wordsOf(known)]
+  const found = compared(ours, theirs)
+  if (!found) return null
+  return {
+    missing: found.missing.map((i) => theirs[i]!.text).join(' '),
+    added: found.added.map((i) => ours[i]!.text).join(' '),
+    similarity: found.shared / Math.max(1, Math.min(ours.length, theirs.length)),
+  }
+}
+
+/** Indices of the words that only one has, as far as that is a difference. */
+function compared(ours: Word[], theirs: Word[]): { missing: number[]; added: number[]; shared: number } | null {
   if (ours.length < 3 || theirs.length < 3) return null
-  const shorter = Math.min(ours.length, theirs.length)
-  const begins = ours.slice(0, shorter).every(({ key }, i) => key === theirs[i]!.key)
+  const begins = ours.slice(0, theirs.length).every(({ key }, i) => key === theirs[i]!.key)
   if (begins) return null
   const { onlyOurs, onlyTheirs, shared } = diff(ours.slice(0, LONGEST), theirs.slice(0, LONGEST))
   // What follows the last shared word may be the reader's or the clerk's cut.
@@ -54,12 +67,7 @@ export function titleDifference(draft: string, known: string): TitleDifference |
   const years = endsInYear(onlyOurs, ours) && endsInYear(onlyTheirs, theirs)
   const missing = years ? onlyTheirs : inner(onlyTheirs, theirs)
   const added = years ? onlyOurs : inner(onlyOurs, ours)
-  if (missing.length + added.length === 0) return null
-  return {
-    missing: missing.map((i) => theirs[i]!.text).join(' '),
-    added: added.map((i) => ours[i]!.text).join(' '),
-    similarity: shared / Math.max(1, shorter),
-  }
+  return missing.length + added.length === 0 ? null : { missing, added, shared }
 }
 
 /** Titles are short; longer ones are compared by their beginning, so that the table stays small. */
@@ -96,6 +104,54 @@ function diff(a: Word[], b: Word[]): { onlyOurs: number[]; onlyTheirs: number[];
     else onlyTheirs.push(j++)
   }
   return { onlyOurs, onlyTheirs, shared: table[0]![0]! }
+}
+
+/** Signs that may go with the words: marks of emphasis and quotation marks are the writer's own. */
+const PLAIN = /^[\p{L}\p{M}\p{N}\s,.;:–-]*$/u
+/** More words than this that differ in a row are another wording, not a slip. */
+const LONGEST_SLIP = 6
+/** What stands between two words, without marks of emphasis. */
+const gapOf = (text: string): string => text.normalize('NFC').replace(/[*_]/g, '').replace(/\s+/g, ' ')
+
+/**
+ * The change of the title as written, offsets into it, that gives it the known words: only where they differ at one
+ * place between words that both have, so that all else stays as the writer has it. Null where that is not plain.
+ */
+export function titleEdit(written: string, known: string): Edit | null {
+  const [ours, theirs] = [wordsOf(written), wordsOf(known)]
+  const found = compared(ours, theirs)
+  if (!found) return null
+  const { missing, added } = found
+  const at = missing[0] ?? added[0]!
+  const run = (indices: number[]): boolean =>
+    indices.length <= LONGEST_SLIP && indices.every((each, i) => each === at + i)
+  if (at === 0 || !run(missing) || !run(added)) return null
+  const between = (words: Word[], text: string, index: number): string =>
+    gapOf(text.slice(words[index - 1]!.end, words[index]?.start))
+  const [until, upTo] = [at + added.length, at + missing.length]
+  const [before, first, last, next] = [ours[at - 1]!, ours[at], ours[until - 1]!, ours[until]]
+  const words = missing.length > 0 ? known.slice(theirs[at]!.start, theirs[upTo - 1]!.end) : ''
+  if (missing.length > 0 && added.length > 0) {
+    const edit = { start: first!.start, end: last.end, text: words }
+    return PLAIN.test(written.slice(edit.start, edit.end)) ? edit : null
+  }
+  if (!first || !next) return null
+  if (added.length === 0) {
+    // The space or comma goes with the words from the side that the written title lacks.
+    const gap = between(ours, written, at)
+    if (gap === between(theirs, known, upTo))
+      return { start: before.end, end: before.end, text: known.slice(theirs[at - 1]!.end, theirs[upTo - 1]!.end) }
+    if (gap === between(theirs, known, at))
+      return { start: next.start, end: next.start, text: known.slice(theirs[at]!.start, theirs[upTo]!.start) }
+    return null
+  }
+  const gap = between(theirs, known, at)
+  const edit =
+    gap === between(ours, written, until)
+      ? { start: before.end, end: last.end, text: '' }
+      : { start: first.start, end: next.start, text: '' }
+  const fits = gap === between(ours, written, until) || gap === between(ours, written, at)
+  return fits && PLAIN.test(written.slice(edit.start, edit.end)) ? edit : null
 }
 
 // ---- bodies --------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ import { authoritiesOf, legalBasisOf } from './authorities.ts'
 import { classOf } from './class.ts'
 import { isBefore, isFrom } from './dates.ts'
 import type { Known, Knowledge } from './known.ts'
-import type { CheckOptions, CheckReport, Context, DraftClass, Finding, Found, Rule, RuleWords, Severity } from './model.ts' // prettier-ignore
+import type { CheckOptions, CheckReport, Context, DraftClass, Edit, Finding, Found, Rule, RuleWords, Severity } from './model.ts' // prettier-ignore
 import { RULES } from './rules.ts'
 
 export type * from './model.ts'
@@ -121,11 +121,23 @@ function findingOf(rule: Rule, found: Found, context: Context, lang: Lang): Find
     message: say(words.message),
     why: say(words.why),
     evidence,
-    fixes: fix ? [{ title: say(words.fix ?? FIX), ...fix }] : [],
+    fixes: fix ? [{ title: titleOf(fix, context.source.text)[lang], ...fix }] : [],
   }
 }
 
-const FIX: Words = { vi: 'Sửa thành “{suggestion}”', en: 'Write “{suggestion}”' }
+/** What a fix does, in words: puts something in, takes something out, or writes it otherwise. */
+function titleOf({ start, end, text }: Edit, source: string): Words {
+  const old = quoted(source.slice(start, end))
+  const words = quoted(text)
+  if (old === '') return { vi: `Thêm ${words}`, en: `Add ${words}` }
+  return words === '' ? { vi: `Bỏ ${old}`, en: `Drop ${old}` } : { vi: `Sửa thành ${words}`, en: `Write ${words}` }
+}
+
+/** In quotation marks, one pair; nothing for nothing. */
+function quoted(words: string): string {
+  const bare = words.replace(/\s+/g, ' ').trim()
+  return bare === '' || /^“[^“”]*”$/u.test(bare) ? bare : `“${bare}”`
+}
 
 function isIgnored(finding: Finding, text: string, ignore: NonNullable<CheckOptions['ignore']>): boolean {
   const quote = text.slice(finding.start, finding.end).replace(/\s+/g, ' ')

@@ -35,8 +35,6 @@ export interface LegalSource {
 export interface RuleWords {
   message: Words
   why: Words
-  /** Title of the fix, where there is one. */
-  fix?: Words
 }
 
 /** A short text in which the rule finds something, or nothing. */

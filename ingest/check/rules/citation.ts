@@ -3,10 +3,10 @@
  * =========================================================
  */
 import type { Citation, LocalInstrument, Span } from '../../record.ts'
-import { otherCentralBody, titleDifference, weightOf } from '../compare.ts'
+import { otherCentralBody, titleDifference, titleEdit, weightOf } from '../compare.ts'
 import { differ, inFormOf, isBefore, shown } from '../dates.ts'
 import type { KnownEvidence, KnownInstrument, KnownValue } from '../known.ts'
-import type { Context, Evidence, Found, RuleFunction } from '../model.ts'
+import type { Context, Edit, Evidence, Found, RuleFunction } from '../model.ts'
 import { partsOfNumber } from '../numbers.ts'
 import { contradictions } from './number.ts'
 import { foldWord } from '../../words.ts'
@@ -161,8 +161,6 @@ const isPlain = (text: string, { end }: Span): boolean => /[\p{L}\p{N};.,”")]/
 
 // ---- C6, C7: as others know it ---------------------------------------------------------------------------------------
 
-const TITLE_LEAD = /^,?\s*(?:về việc|về|v\/v)?\s*[“"]?/iu
-
 const C6: RuleFunction = (context) => {
   const told = new Set<string>()
   return matched(context).flatMap(({ citation, known }): Found[] => {
@@ -176,18 +174,14 @@ const C6: RuleFunction = (context) => {
     if (told.has(id)) return []
     told.add(id)
     const other = difference.similarity < OTHER_TITLE
-    const written = slice(context, span)
-    const lead = TITLE_LEAD.exec(written)![0].replace(/\s+/g, ' ')
-    const close = /["”]$/u.exec(written)?.[0] ?? ''
-    const bare = value.value.replace(/^(?:về việc|về) /iu, '')
-    const safe = !other && value.by !== 'citations' && citationsIn(context, citation) === 0
+    const fix = other || weight !== 'error' ? null : titleFix(context, citation, span, value.value)
     return [
       {
         ...span,
         variant: other ? 'other' : 'main',
         values: { voice: voice(value), known: value.value, difference: differenceWords(difference) },
         evidence: evidenceOf(value.evidence),
-        ...(safe ? { fix: { ...span, text: `${lead}${bare}${close}` } } : {}),
+        ...(fix ? { fix } : {}),
       },
     ]
   })
@@ -195,9 +189,16 @@ const C6: RuleFunction = (context) => {
 
 const OTHER_TITLE = 0.4
 
-/** Mentions inside this one's title: replacing it would take them away. */
-const citationsIn = ({ record }: Context, outer: Citation): number =>
-  record.citations.filter((each) => each !== outer && each.start >= outer.start && each.end <= outer.end).length
+/** Only the words that differ, and none that is in another mention by its number. */
+function titleFix(context: Context, citation: Citation, span: Span, known: string): Edit | null {
+  const edit = titleEdit(slice(context, span), known)
+  if (!edit) return null
+  const [start, end] = [span.start + edit.start, span.start + edit.end]
+  const isInOther = context.record.citations.some(
+    (each) => each !== citation && each.key !== citation.key && each.number !== null && each.start > citation.start && each.start <= end && each.end >= start, // prettier-ignore
+  )
+  return isInOther ? null : { start, end, text: edit.text }
+}
 
 function differenceWords({ missing, added }: { missing: string; added: string }): Words {
   const say = (lacks: string, has: string): string => [missing && `${lacks} “${missing}”`, added && `${has} “${added}”`].filter(Boolean).join('; ') // prettier-ignore
