@@ -247,10 +247,51 @@ export interface StatusEvidence {
   row: CatalogueRow | null
 }
 
+export type ReasonField = 'number' | 'date' | 'issuer' | 'place' | 'level' | 'title' | 'period'
+
+/** Why an instrument is what it is, where that is not plain; codes as in `Reason` of the schema. */
+export interface Reason {
+  code: string
+  candidate: { id: string } | null
+  agrees: ReasonField[]
+  silent: ReasonField[]
+  /** The number as sources write it. */
+  written: string | null
+  sources: number
+}
+
+/** An instrument as a person describes it. */
+export interface Described {
+  number: string | null
+  type: string
+  issuer: string | null
+  date: string | null
+  title: string | null
+  locality: string | null
+  province: string | null
+  home: string | null
+}
+
+/** A person's word on who is who. */
+export interface CorrectionShown {
+  id: string
+  kind: string
+  a: Described
+  b: Described
+  author: string
+  reason: string
+  seen: string | null
+  /** Others contradict it, and none of them is followed. */
+  conflict: boolean
+  files: string[]
+}
+
 export interface Instrument extends Brief {
   __typename: 'Instrument'
   statusEvidence: StatusEvidence[]
   candidates: Brief[]
+  reasons: Reason[]
+  corrections: CorrectionShown[]
   variants: Record<VariantField, Variant[]>
   /** Ids of its held texts. */
   texts: string[]
@@ -258,6 +299,19 @@ export interface Instrument extends Brief {
   down: Relation[]
   mentions: { totalCount: number; pageInfo: PageInfo; edges: { node: Mention }[] }
 }
+
+const DESCRIBED = gql`
+  fragment Described on Described {
+    number
+    type
+    issuer
+    date
+    title
+    locality
+    province
+    home
+  }
+`
 
 export const INSTRUMENT: TypedDocumentNode<
   { instrument: Instrument | Ambiguous | NotFound },
@@ -288,6 +342,31 @@ export const INSTRUMENT: TypedDocumentNode<
         texts
         candidates {
           ...Brief
+        }
+        reasons {
+          code
+          candidate {
+            id
+          }
+          agrees
+          silent
+          written
+          sources
+        }
+        corrections {
+          id
+          kind
+          a {
+            ...Described
+          }
+          b {
+            ...Described
+          }
+          author
+          reason
+          seen
+          conflict
+          files
         }
         variants {
           number {
@@ -360,6 +439,7 @@ export const INSTRUMENT: TypedDocumentNode<
     }
   }
   ${BRIEF}
+  ${DESCRIBED}
 `
 
 // ---- evidence --------------------------------------------------------------------------------------------------

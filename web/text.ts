@@ -5,7 +5,7 @@
  * Two objects with the same keys, which the compiler sees to. Words of documents are data and are never translated.
  */
 import * as check from './text-check.ts'
-import type { FacetName, RelationType, Resolution, Status, VariantField } from './queries.ts'
+import type { FacetName, ReasonField, RelationType, Resolution, Status, VariantField } from './queries.ts'
 
 export type Lang = 'vi' | 'en'
 export const LANGS: readonly Lang[] = ['vi', 'en']
@@ -116,6 +116,33 @@ const vi = {
     UNRESOLVED: 'Chưa xác định',
   } satisfies Record<Resolution, string>,
   candidates: 'Có thể là một trong các văn bản này',
+  candidatesNote: 'Những gì đã ghi không trái với văn bản nào dưới đây, nhưng chưa đủ để chọn một.',
+  identity: {
+    agrees: (fields: string) => `Khớp: ${fields}`,
+    silent: (fields: string) => `chưa nói: ${fields}`,
+    incomplete: (fields: string) => `Chưa xác định được là văn bản nào: các nguồn chưa nói ${fields}.`,
+    same: (count: string) => `Được coi là một theo ${count} ý kiến (bên dưới).`,
+    notSame: (count: string) => `Không gộp với văn bản khác, theo ${count} ý kiến (bên dưới).`,
+    conflict: (count: string) => `${count} ý kiến trái nhau (bên dưới): chưa theo ý kiến nào.`,
+    written: 'Có nguồn ghi là',
+    misprints: { 'wrong-authority': 'mã cơ quan trong số không khớp với cơ quan được nêu.' } as Record<string, string>,
+    fields: {
+      number: 'số',
+      date: 'ngày',
+      issuer: 'cơ quan',
+      place: 'địa bàn',
+      level: 'cấp',
+      title: 'trích yếu',
+      period: 'giai đoạn',
+    } satisfies Record<ReasonField, string>,
+    corrections: 'Ý kiến về nhận dạng',
+    correctionsNote: 'Do người dùng nêu, không phải do văn bản; có thể rút lại.',
+    kinds: { same: 'Là một văn bản', 'not-same': 'Không phải một văn bản' } as Record<string, string>,
+    by: 'Người nêu:',
+    followed: 'đang theo',
+    setAside: 'trái với ý kiến khác, chưa theo',
+    noDay: 'không rõ ngày nêu',
+  },
 
   /** Read from the one that cites: "A căn cứ B". */
   relations: {
@@ -420,6 +447,33 @@ const en: Words = {
 
   resolutions: { RESOLVED: 'Matched', AMBIGUOUS: 'Ambiguous', UNRESOLVED: 'Not identified' },
   candidates: 'It may be one of these',
+  candidatesNote: 'Nothing that is said speaks against any of these, and not enough is said to choose one.',
+  identity: {
+    agrees: (fields) => `Agrees in: ${fields}`,
+    silent: (fields) => `not said: ${fields}`,
+    incomplete: (fields) => `Not identified: the sources do not say ${fields}.`,
+    same: (count) => `Taken for one by ${count} ${count === '1' ? 'correction' : 'corrections'} (below).`,
+    notSame: (count) => `Kept apart from another by ${count} ${count === '1' ? 'correction' : 'corrections'} (below).`,
+    conflict: (count) => `${count} corrections contradict each other (below): none is followed.`,
+    written: 'Also written',
+    misprints: { 'wrong-authority': 'the code in the number does not fit the body that is named.' },
+    fields: {
+      number: 'number',
+      date: 'date',
+      issuer: 'issuer',
+      place: 'place',
+      level: 'level',
+      title: 'title',
+      period: 'period',
+    },
+    corrections: 'Corrections of identity',
+    correctionsNote: 'Said by persons, not by documents; each can be taken back.',
+    kinds: { same: 'One document', 'not-same': 'Not one document' },
+    by: 'By:',
+    followed: 'followed',
+    setAside: 'contradicts another, not followed',
+    noDay: 'day not known',
+  },
 
   relations: {
     BASED_ON: 'Based on',

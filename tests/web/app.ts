@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { close, createServer, listen } from '../../api/server.ts'
@@ -30,8 +31,8 @@ export interface App {
   close(): Promise<void>
 }
 
-/** By default the samples; else these files in a store that is no sample. */
-export async function startApp(files?: Record<string, string>): Promise<App> {
+/** By default the samples; else these files in a store that is no sample; `imports`: catalogues and corrections. */
+export async function startApp(files?: Record<string, string>, imports: Record<string, string> = {}): Promise<App> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cancu-web-'))
   const web = path.join(folder, 'web')
   await build({ root: WEB, logLevel: 'error', build: { outDir: web, emptyOutDir: true } })
@@ -40,6 +41,11 @@ export async function startApp(files?: Record<string, string>): Promise<App> {
     ? ingest(folder, files)
     : cli(['start', '--no-serve', '-q', '--data', folder], { cwd: folder }))
   if (read.status !== 0) throw new Error(`nothing to show: ${read.err}`)
+  for (const [name, text] of Object.entries(imports)) {
+    writeFileSync(path.join(folder, name), text)
+    const taken = await cli(['import', name, '-q', '--data', folder], { cwd: folder })
+    if (taken.status !== 0) throw new Error(`${name} was not taken in: ${taken.err}`)
+  }
   const stores = await openStores(readSettings({ data: folder, samples: !files }, {}, folder))
   const logged: string[] = []
   const server = createServer({ stores, web, log: (message) => void logged.push(message) })
@@ -100,6 +106,14 @@ export async function settled(page: Page): Promise<void> {
 export async function visit(page: Page, at: string): Promise<void> {
   await page.goto(at)
   await settled(page)
+}
+
+const AXE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds wrong with a page as it stands: rule and places. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(AXE).analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
 }
 
 /** Every page there is, by a name that test titles can have before anything is running. */

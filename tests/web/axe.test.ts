@@ -1,12 +1,8 @@
 /**
  * axe on every page, loaded, empty and failed, wide and narrow, light and dark
  */
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { everyPage, PAGES, startApp, visit, type App, type PageName } from './app.ts'
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+import { everyPage, PAGES, startApp, violations, visit, type App, type PageName } from './app.ts'
 
 let app: App
 let pages: Record<PageName, string>
@@ -17,11 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 afterEach(() => expect(app.misdeeds()).toEqual([]))
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`)
-}
 
 /** The same answer with nothing in its lists: what a new store, or an odd document, would give. */
 function emptied(value: unknown): unknown {

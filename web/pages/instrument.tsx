@@ -4,8 +4,9 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useQuery } from 'urql'
-import { BriefList, Caption, Facts, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
+import { Caption, Facts, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
 import { EvidenceDialog, Origin, Why } from '../parts/evidence.tsx'
+import { Candidates, Corrections, IdentityNotes } from '../parts/identity.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
@@ -91,12 +92,8 @@ function Page({ of, after }: { of: Instrument; after: string[] | undefined }) {
         </p>
       </header>
       <Known of={of} />
-      {of.candidates.length > 0 && (
-        <section>
-          <h2>{t.candidates}</h2>
-          <BriefList of={of.candidates} />
-        </section>
-      )}
+      <Candidates of={of} />
+      <Corrections of={of} />
       <div className="columns">
         <section aria-labelledby="up">
           <h2 id="up">
@@ -163,6 +160,7 @@ function Known({ of }: { of: Instrument }) {
           </dd>
         </div>
       </dl>
+      <IdentityNotes of={of} />
       <Variants of={of} />
     </section>
   )
