@@ -13,7 +13,7 @@
  * be read back from what is stored:
  *
  *   Số, ký hiệu: 1648/QĐ-TTg
- *   Quan hệ: SUCCEEDS | 1336/QĐ-TTg | 2020-08-31
+ *   Quan hệ: Tiếp nối | 1336/QĐ-TTg | 31/08/2020
  *   Nguồn: nhansu.vn 668081
  */
 import { createHash } from 'node:crypto'
@@ -27,6 +27,7 @@ import {
   type Span,
 } from '../ingest/record.ts'
 import { NO_TYPE } from './consensus.ts'
+import { readDate } from './days.ts'
 import { foldText } from './fold.ts'
 import { blockOf, groupOf } from './identity.ts'
 import {
@@ -111,6 +112,52 @@ type Field = keyof typeof LABELS
 const FIELDS = Object.keys(LABELS) as Field[]
 const RELATION_LABEL = 'Quan hệ'
 
+const DATES: ReadonlySet<Field> = new Set(['date', 'effectiveFrom', 'effectiveTo', 'periodFrom', 'periodTo', 'seen'])
+
+/** Codes as a person reads them in evidence. */
+const WORDS: Record<string, string> = {
+  'in-force': 'Còn hiệu lực',
+  'partly-in-force': 'Hết hiệu lực một phần',
+  expired: 'Hết hiệu lực',
+  'not-yet-in-force': 'Chưa có hiệu lực',
+  'period-over': 'Hết giai đoạn',
+  unknown: 'Không rõ',
+  central: 'Trung ương',
+  province: 'Tỉnh',
+  district: 'Huyện',
+  commune: 'Xã',
+  high: 'Cao',
+  medium: 'Vừa',
+  low: 'Thấp',
+  BASED_ON: 'Căn cứ',
+  IMPLEMENTS: 'Thực hiện',
+  AMENDS: 'Sửa đổi, bổ sung',
+  REPLACES: 'Thay thế',
+  REPEALS: 'Bãi bỏ',
+  GUIDES: 'Hướng dẫn',
+  APPROVES: 'Phê duyệt',
+  APPLIES: 'Áp dụng',
+  PROMULGATED_WITH: 'Ban hành kèm theo',
+  PROPOSED_BY: 'Theo đề nghị tại',
+  SUCCEEDS: 'Tiếp nối',
+  CITES: 'Viện dẫn',
+}
+const CODES = new Map(Object.entries(WORDS).map(([code, words]) => [words, code]))
+const CODED: ReadonlySet<Field> = new Set(['status', 'level', 'confidence'])
+
+const worded = (code: string): string => WORDS[code] ?? code
+/** Rows stored earlier have the code itself. */
+const coded = (words: string): string => CODES.get(words) ?? words
+/** 2020-08-31 → 31/08/2020, and back by `readDate`. */
+const dayFirst = (date: PartialDate): string => date.split('-').toReversed().join('/')
+
+const shown = (field: Field, value: string): string =>
+  DATES.has(field) ? dayFirst(value) : CODED.has(field) ? worded(value) : value
+const told = (field: Field, words: string | undefined): string | null => {
+  if (words === undefined) return null
+  return DATES.has(field) ? readDate(words) : CODED.has(field) ? coded(words) : words
+}
+
 interface Written {
   text: string
   /** The line of each field that the row gives. */
@@ -128,10 +175,12 @@ function write(row: CatalogueRow): Written {
   }
   for (const field of FIELDS) {
     const value = row[field]
-    if (value !== null) written.spans[field] = line(`${LABELS[field]}: ${value}`)
+    if (value !== null) written.spans[field] = line(`${LABELS[field]}: ${shown(field, value)}`)
   }
   for (const { type, number, date, title, confidence } of row.relations) {
-    const parts = [type, number, date, title, confidence].map((part) => part ?? '')
+    const day = date === null ? null : dayFirst(date)
+    const sure = confidence === null ? null : worded(confidence)
+    const parts = [worded(type), number, day, title, sure].map((part) => part ?? '')
     written.relations.push(line(`${RELATION_LABEL}: ${parts.join(' | ').replace(/[ |]+$/, '')}`))
   }
   return written
@@ -159,15 +208,16 @@ export function rowOf(source: Pick<Source, 'sha' | 'text'>): (CatalogueRow & { l
     if (label === RELATION_LABEL) relations.push(relationOf(value))
     else found.set(label, value)
   }
-  const fields = Object.fromEntries(FIELDS.map((field) => [field, found.get(LABELS[field]) ?? null]))
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, told(field, found.get(LABELS[field]))]))
   const row = { ...fields, relations } as CatalogueRow
   return { ...row, lines: write(row).spans }
 }
 
 function relationOf(words: string): CatalogueRelation {
   const [type, number, date, title, confidence] = words.split(' | ').map((part) => part || null)
-  const of = { number: number ?? null, date: date ?? null, title: title ?? null }
-  return { type: type as RelationType, ...of, confidence: (confidence ?? null) as Confidence | null }
+  const of = { number: number ?? null, date: date ? readDate(date) : null, title: title ?? null }
+  const sure = confidence ? (coded(confidence) as Confidence) : null
+  return { type: coded(type ?? '') as RelationType, ...of, confidence: sure }
 }
 
 // ---- what a row claims -----------------------------------------------------------------------------------------

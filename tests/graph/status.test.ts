@@ -126,8 +126,10 @@ describe('facts of a store', () => {
 
     const expired = await ask(store, '30/2011/NĐ-CP', '2026')
     expect(expired.status).toBe('expired')
-    expect(expired.evidence).toMatchObject([{ source: row!.sha, quote: 'Tình trạng: expired', date: '2024-01-02' }])
-    expect(row!.text.slice(expired.evidence[0]!.start, expired.evidence[0]!.end)).toBe('Tình trạng: expired')
+    expect(expired.evidence).toMatchObject([
+      { source: row!.sha, quote: 'Tình trạng: Hết hiệu lực', date: '2024-01-02' },
+    ])
+    expect(row!.text.slice(expired.evidence[0]!.start, expired.evidence[0]!.end)).toBe('Tình trạng: Hết hiệu lực')
     await store.close()
   })
 
