@@ -4,6 +4,7 @@
  *
  *   cited ─ what it names or approves ─ the decision above it          missing
  *   cited ─ what it carries out ─ replaced by a newer one              replaced roots
+ *   cited ─ what its province carries it out by                        jumped levels (`known-levels.ts`)
  *   subject ─ those who carry out the same ─ what most of them cite    peers
  *
  * A plan's text rests on many laws; only what its name says it carries out is its root.
@@ -12,13 +13,14 @@ import type { KnownInstrument, Knowledge, MissingHigher, PeerCitation, ReplacedR
 import type { DocumentRecord, PartialDate } from '../ingest/record.ts'
 import { order } from './caption.ts'
 import { foldText } from './fold.ts'
+import { jumpedLevels } from './known-levels.ts'
 import { nameOf, Sources, type Own } from './known.ts'
 import type { Edge, InstrumentNode } from './model.ts'
 import { dateBounds, isLawType, nameCore, numberKey, numberScope, periodOf } from './naming.ts'
 import { statuses } from './status-facts.ts'
 import type { GraphStore } from './store.ts'
 
-type Around = Pick<Knowledge, 'missing' | 'replacedRoots' | 'peers'>
+type Around = Pick<Knowledge, 'missing' | 'replacedRoots' | 'jumpedLevels' | 'peers'>
 type Row = Omit<Edge, 'evidence'>
 
 export async function around(
@@ -36,6 +38,7 @@ export async function around(
   return {
     missing,
     replacedRoots: await replacedOf(store, record, asOf, cited, roots, known),
+    jumpedLevels: await jumpedLevels(store, record, asOf, cited, own),
     peers: await peersOf(store, record, asOf, cited, own),
   }
 }

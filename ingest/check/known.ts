@@ -101,6 +101,13 @@ export interface ReplacedRoot {
   evidence: KnownEvidence[]
 }
 
+/** What the draft's own province issued to carry out a central instrument that the draft carries out past it. */
+export interface JumpedLevel extends KnownName {
+  /** Local key of the central instrument. */
+  key: string
+  evidence: KnownEvidence[]
+}
+
 /** What comparable documents cite and the draft does not. */
 export interface PeerCitation extends KnownName {
   cited: number
@@ -121,6 +128,7 @@ export interface Knowledge {
   matches: Map<string, Match>
   missing: MissingHigher[]
   replacedRoots: ReplacedRoot[]
+  jumpedLevels: JumpedLevel[]
   /** Comparable documents of the same subject, level and time, the draft not among them. */
   peers: { total: number; citations: PeerCitation[] }
   /** Bodies that had ended by the as-of day. */
@@ -147,6 +155,7 @@ export const NOTHING_KNOWN: Knowledge = {
   matches: new Map(),
   missing: [],
   replacedRoots: [],
+  jumpedLevels: [],
   peers: { total: 0, citations: [] },
   endedBodies: [],
   levelExists: () => true,

@@ -116,6 +116,39 @@ describe('peers', () => {
   })
 })
 
+describe('levels', () => {
+  const draft = planOf({ body: TREES })
+  const provincial = (made: { province?: string; number?: string; title?: string } = {}): Source => {
+    const { province = 'Hà Tĩnh', number = '81/KH-UBND', title = 'Thực hiện Quyết định số 4412/QĐ-TTg ngày 05/02/2026 của Thủ tướng Chính phủ phê duyệt Đề án xanh hóa trường học' } = made // prettier-ignore
+    return sourceOf(
+      'province.txt',
+      `ỦY BAN NHÂN DÂN\nTỈNH ${province.toUpperCase()}\n\nSố: ${number}\n\n${province}, ngày 10 tháng 3 năm 2026\n\nKẾ HOẠCH\n${title}\n\n${TREES}\n\nỦy ban nhân dân tỉnh ${province} ban hành Kế hoạch như sau:\n`,
+    )
+  }
+
+  it('says by what its own province carries out what the draft carries out, with the words', async () => {
+    const found = of(await check(draft, [provincial()]), 'H4')
+    expect(found.map(({ severity }) => severity)).toEqual(['info'])
+    expect(found[0]!.message).toContain('81/KH-UBND')
+    expect(found[0]!.evidence[0]!.quote).toContain('4412/QĐ-TTg')
+  })
+
+  it.each<[string, Source]>([
+    ['another province', provincial({ province: 'Nghệ An' })],
+    ['a plan on something else that rests on it', provincial({ title: 'Trồng cây đầu năm tại các trường học' })],
+    ['a department', provincial({ number: '81/KH-SGDĐT' })],
+  ])('is silent for %s', async (_, source) => {
+    expect(of(await check(draft, [source]), 'H4')).toEqual([])
+  })
+
+  it('is silent where the draft cites it', async () => {
+    const cites = planOf({
+      body: `${TREES} Kế hoạch số 81/KH-UBND ngày 10/3/2026 của Ủy ban nhân dân tỉnh Hà Tĩnh về trồng cây.`,
+    })
+    expect(of(await check(cites, [provincial()]), 'H4')).toEqual([])
+  })
+})
+
 describe('status', () => {
   it('says who ended a cited plan, in the words that prove it', async () => {
     const end = source({

@@ -64,4 +64,48 @@ const H3: RuleFunction = (context) => {
   }))
 }
 
-export const CHAIN_RULES: Record<string, RuleFunction> = { H1, H2, H3 }
+// ---- H4: a level passed over -------------------------------------------------------------------------------------------
+
+/** Known from the store, else from the titles that the draft itself quotes. */
+const H4: RuleFunction = (context) => {
+  const told = new Set<string>()
+  const stored = context.known.jumpedLevels.flatMap((each): Found[] => {
+    const at = through(context, each.key)
+    if (!at) return []
+    told.add(each.key)
+    return [{ ...at, values: { name: named(each) }, evidence: evidenceOf(each.evidence) }]
+  })
+  return [
+    ...stored,
+    ...onlyInTitles(context)
+      .filter(({ key }) => !told.has(key))
+      .map(({ found }) => found),
+  ]
+}
+
+/** What the province carries a central instrument out by, named only in the title of something else. */
+function onlyInTitles({ record, own, source }: Context): { key: string; found: Found }[] {
+  const { document, citations, instruments, relations } = record
+  if (document.level !== 'commune') return []
+  const byKey = new Map(instruments.map((each) => [each.key, each]))
+  const cited = new Set(own.map(({ key }) => key))
+  const carried = own.filter(({ key, relation, section, number }) => relation === 'IMPLEMENTS' && section !== 'body' && number !== null && byKey.get(key)?.level === 'central') // prettier-ignore
+  const keys = new Set(carried.map(({ key }) => key))
+  return relations.flatMap(({ from, to, type }) => {
+    const host = byKey.get(from)
+    if (type !== 'IMPLEMENTS' || !keys.has(to) || !host || cited.has(from)) return []
+    if (host.level !== 'province' || host.number === null || !/[-/](?:UBND|TU)$/u.test(host.number)) return []
+    // Another one of the province that carries out the same is cited: nothing is passed over.
+    if (relations.some((each) => each.to === to && each.from !== from && byKey.get(each.from)?.level === 'province' && cited.has(each.from))) return [] // prettier-ignore
+    const mention = citations.find(({ key }) => key === from)
+    const at = carried.find(({ key }) => key === to)!.core
+    if (!mention) return []
+    const { start, end } = mention
+    const evidence = [{ source: 'this', start, end, quote: source.text.slice(start, end) }]
+    return [
+      { key: to, found: { start: at.start, end: at.end, values: { name: named({ ...host, id: '' }) }, evidence } },
+    ]
+  })
+}
+
+export const CHAIN_RULES: Record<string, RuleFunction> = { H1, H2, H3, H4 }
