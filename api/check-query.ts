@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import type { GraphStore } from '../graph/store.ts'
 import type { CheckReport } from '../ingest/check/index.ts'
 import { CancuError, type Lang } from '../ingest/errors.ts'
+import { plainOf } from '../ingest/reading.ts'
 import type { SourceText } from '../ingest/record.ts'
 import { checkDraft } from './check.ts'
 import { LIMITS } from './limits.ts'
@@ -44,7 +45,7 @@ async function draftOf({ text, file }: CheckArguments): Promise<{ source: Source
     throw bad('Cần đúng một trong hai: text hoặc file.', 'Give either text or file.')
   const bytes = bytesOf(file)
   const { readSource } = await import('../ingest/read/index.ts')
-  return { source: await readSource(bytes, { name: file.name.slice(0, 200) }), sha: sha256(bytes) }
+  return { source: plainOf(await readSource(bytes, { name: file.name.slice(0, 200) })), sha: sha256(bytes) }
 }
 
 const tooLong = (): CancuError =>

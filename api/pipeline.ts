@@ -16,6 +16,7 @@ import type { FileEntry } from '../graph/store.ts'
 import type { Lang } from '../ingest/errors.ts'
 import { ingest } from '../ingest/index.ts'
 import { bytesOf, readSource, type FoundFile } from '../ingest/read/index.ts'
+import { plainOf } from '../ingest/reading.ts'
 import { RECORD_VERSION } from '../ingest/record.ts'
 import { bringCatalogue } from './catalogue.ts'
 import { failureOf, filesUnder, inShard, shownPaths, type Failure, type Shard } from './inputs.ts'
@@ -230,7 +231,7 @@ async function readOne(
   const stored = seen.has(sha) ? null : await stores.graph.source(sha)
   if (stored && stored.record.version === RECORD_VERSION && stored.names.includes(name)) return { entry, fresh: false }
 
-  const text = await readSource(bytes, { name })
+  const text = plainOf(await readSource(bytes, { name }))
   const outdated = stored !== null && stored.record.version !== RECORD_VERSION
   if (outdated) await removeSources(stores.graph, [sha])
   const source: Source = {

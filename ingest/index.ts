@@ -18,6 +18,7 @@ import { compose, spanToSource, type MappedText } from './mapped.ts'
 import { normalise } from './normalise.ts'
 import { outline, sectionAt } from './outline.ts'
 import { buildRecord } from './build.ts'
+import { plainOf, recordInFile } from './reading.ts'
 import { resolve } from './resolve.ts'
 import { warningMessage } from './warnings.ts'
 import { phraseKey } from './words.ts'
@@ -37,6 +38,7 @@ export function flowOf(source: string): MappedText {
  * also says where its number, date, issuer and title stand.
  */
 export function ingest(source: SourceText, { parts: withParts = false } = {}): DocumentRecord {
+  if (source.reading) return recordInFile(ingest(plainOf(source), { parts: withParts }), source)
   const mapped = flowOf(source.text)
   const text = mapped.text
   const parts = outline(text)

@@ -6,6 +6,8 @@
  * Every offset is a UTF-16 offset, end exclusive, into the text as read (`contract.md`, "extract").
  */
 
+import type { MappedText } from './mapped.ts'
+
 /** Version of the record's shape and of the reading rules; part of what makes a stored record stale. */
 export const RECORD_VERSION = 2
 
@@ -154,6 +156,8 @@ export interface SourceText {
   text: string
   /** Empty where the format has no pages. */
   pages: Page[]
+  /** The words to read, where they are not the text as it stands, with their map to it: of a web page the document. */
+  reading?: MappedText
   /** Read from pictures: how sure the recognition is on average, 0 to 100. */
   ocr?: number
 }

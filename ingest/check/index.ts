@@ -10,7 +10,8 @@
 import type { Lang, Words } from '../errors.ts'
 import { flowOf, ingest } from '../index.ts'
 import { spanToSource } from '../mapped.ts'
-import type { Citation, DocumentRecord, PartialDate, SourceText } from '../record.ts'
+import { placedInFile, plainOf } from '../reading.ts'
+import type { Citation, DocumentRecord, PartialDate, SourceText, Span } from '../record.ts'
 import { authoritiesOf, legalBasisOf } from './authorities.ts'
 import { classOf } from './class.ts'
 import { isBefore, isFrom } from './dates.ts'
@@ -27,9 +28,19 @@ export async function checkText(
   known: Known,
   options: CheckOptions & { sha?: string },
 ): Promise<CheckReport> {
+  if (source.reading) return reportInFile(await checkText(plainOf(source), known, options), source)
   const record = ingest(source, { parts: true })
   const { asOf } = asOfDay(record, options)
   return check(source, record, await known.look({ record, asOf, sha: options.sha }), options)
+}
+
+/** A report on a page's words, with its spans in the file; an edit that would take a tag along is not offered. */
+function reportInFile(report: CheckReport, source: SourceText): CheckReport {
+  const placed = placedInFile(report, source)
+  const plain = ({ start, end }: Span): boolean => !/[<>&]/.test(source.text.slice(start, end))
+  const findings = placed.findings.map((finding) => ({ ...finding, fixes: finding.fixes.filter(plain) }))
+  const { legalBasis } = placed
+  return { ...placed, findings, legalBasis: legalBasis && plain(legalBasis) ? legalBasis : null }
 }
 
 /** Checks one draft against what is known. The record must have been read with its parts. */

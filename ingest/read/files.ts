@@ -14,7 +14,7 @@ import { READ_LIMITS } from './limits.ts'
 
 /** Extensions looked at in folders; what the file really is, its bytes tell. */
 export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(
-  '.txt .md .docx .doc .pdf .png .jpg .jpeg .tif .tiff .bmp .webp'.split(' '),
+  '.txt .md .docx .doc .pdf .html .htm .png .jpg .jpeg .tif .tiff .bmp .webp'.split(' '),
 )
 
 export interface FoundFile {

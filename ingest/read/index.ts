@@ -3,7 +3,7 @@
  * ===========================
  *
  * The format is recognised by the bytes, never by the name: a program called plan.pdf is refused, a Word file called
- * plan.doc is read. Word and PDF files are opened in a child process (`pool.ts`); plain text is decoded here.
+ * plan.doc is read. All but plain text is opened in a child process (`pool.ts`); plain text is decoded here.
  */
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'

@@ -30,6 +30,10 @@ const isPicture = (head: string): boolean =>
   (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) ||
   (head.startsWith('BM') && head.startsWith('\0\0\0\0', 6))
 
+/** A page, or the piece of one that a browser saved; a Markdown file may well begin with other elements. */
+const HTML =
+  /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,300}-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title)[\s>]/i
+
 /** pdf.js and most writers allow some bytes of rubbish before the signature. */
 const PDF_WITHIN = 1024
 
@@ -42,10 +46,8 @@ export async function recognise(bytes: Uint8Array, limits: ReadLimits): Promise<
   const foreign = FOREIGN.find(([prefix]) => head.startsWith(prefix))
   if (foreign) throw new Unreadable('unsupported_format', { found: foreign[1] })
   if (isPdf(head)) return 'pdf'
-  if (/^(\xef\xbb\xbf)?\s*<(!doctype html|html)[\s>]/i.test(head)) {
-    throw new Unreadable('unsupported_format', { found: 'HTML' })
-  }
   const utf16 = head.startsWith('\xff\xfe') || head.startsWith('\xfe\xff')
+  if (HTML.test(utf16 ? head.slice(2).replaceAll('\0', '') : head)) return 'html'
   // No text has a NUL; a binary file nearly always has one early on.
   if (!utf16 && bytes.includes(0)) throw new Unreadable('unsupported_format', { found: 'binary' })
   return 'text'

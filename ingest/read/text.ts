@@ -20,6 +20,26 @@ export function decodeText(bytes: Uint8Array): string {
   return transcode(bytes, 'utf8', 'utf16le').toString('utf16le')
 }
 
+/** Where a page says what it is written in. */
+const CHARSET_WITHIN = 4096
+const CHARSET = /<meta[^>]{0,500}?charset\s*=\s*["']?\s*([a-z0-9_-]{1,30})/i
+
+/**
+ * Decodes a web page: by its byte order mark, else as UTF-8 where it is that, else by what it says of itself. Saved pages
+ * often keep the name of an encoding they are no longer in.
+ */
+export function decodeHtml(bytes: Uint8Array): string {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+  if (utf16 || isUtf8(bytes)) return decodeText(bytes)
+  const label = CHARSET.exec(Buffer.from(bytes.subarray(0, CHARSET_WITHIN)).toString('latin1'))?.[1]
+  if (label === undefined || /^utf-?(?:8|16)/i.test(label)) return decodeText(bytes)
+  try {
+    return new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new Unreadable('undecodable', { byte: 0 })
+  }
+}
+
 function decodeUtf16(encoding: 'utf-16le' | 'utf-16be', bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)

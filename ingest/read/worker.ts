@@ -2,14 +2,14 @@
  * The reading process
  * ===================
  *
- * Word and PDF files and pictures are opened here and nowhere else: in a child process without settings or secrets,
+ * Word and PDF files, pictures and web pages are opened here and nowhere else: in a child process without settings or secrets,
  * which its parent (`pool.ts`) kills when a file takes too long or too much. It ends when its parent does.
  */
 import type { SourceText } from '../record.ts'
 import { type FailureDetails, type ReadFailure, Unreadable } from './failures.ts'
 import type { ReadLimits } from './limits.ts'
 
-export type ChildFormat = 'docx' | 'doc' | 'pdf' | 'image'
+export type ChildFormat = 'docx' | 'doc' | 'pdf' | 'image' | 'html'
 
 export interface ReadRequest {
   id: number
@@ -34,6 +34,8 @@ async function read({ id, format, bytes, limits }: ReadRequest): Promise<SourceT
       return (await import('./doc.ts')).readDoc(bytes)
     case 'pdf':
       return (await import('./pdf.ts')).readPdf(bytes, limits, grant)
+    case 'html':
+      return (await import('./html.ts')).readHtml(bytes)
     case 'image':
       return (await import('./ocr.ts')).readImage(bytes, limits, grant)
   }

@@ -4,6 +4,7 @@
  *
  * Zips, Word files and PDFs written byte by byte, so that a test can also write them wrong.
  */
+import type { DocumentRecord } from '../../ingest/record.ts'
 import { crc32, deflateRawSync, deflateSync } from 'node:zlib'
 
 export interface ZipEntry {
@@ -146,3 +147,14 @@ function assemble(objects: Buffer[], trailer: string): Buffer {
   )
   return Buffer.concat(parts)
 }
+
+/** Lines to compare, whatever the ends of lines and of the file. */
+export const linesOf = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trimEnd())
+
+/** Which numbers a record cites, each once. */
+export const numbersOf = ({ citations }: DocumentRecord): string[] =>
+  [...new Set(citations.flatMap(({ number }) => number ?? []))].sort()
