@@ -187,6 +187,18 @@ describe('names of today', () => {
   })
 })
 
+describe('bodies that have ended, in a draft without a day', () => {
+  const undated = (cited: string): string =>
+    `KẾ HOẠCH\nTặng quà người cao tuổi\n\nThực hiện Quyết định số 4412/QĐ-TTg ngày ${cited} của Thủ tướng Chính phủ về tặng quà, giao Ủy ban nhân dân huyện Vũ Quang và Sở LĐTBXH tặng quà.\n`
+  const weights = async (cited: string): Promise<string[]> => of(await check(undated(cited), []), 'G2').map(({ severity, message }) => `${severity} ${message.includes('tính đến hôm nay')}`) // prettier-ignore
+
+  it('are a warning where what it cites is of late, a note where all is long before', async () => {
+    expect(await weights('05/02/2026')).toEqual(['warning true', 'warning true'])
+    await store!.close()
+    expect(await weights('05/02/2022')).toEqual(['info true', 'info true'])
+  })
+})
+
 describe('a store', () => {
   it('is only read', async () => {
     store = await storeOf(catalogue())

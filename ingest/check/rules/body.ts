@@ -6,7 +6,8 @@
  * the day of what is cited, and everything else as of the day of the draft.
  */
 import { ISSUERS } from '../../vocab/index.ts'
-import type { Citation, Span } from '../../record.ts'
+import { dateBounds } from '../../dates.ts'
+import type { Citation, PartialDate, Span } from '../../record.ts'
 import { isBefore, isFrom, shown } from '../dates.ts'
 import type { EndedBody } from '../known.ts'
 import type { Context, Found, RuleFunction } from '../model.ts'
@@ -66,31 +67,67 @@ const DISTRICT_BODIES =
 const OF_THE_PAST = /(?:trước đây|nguyên|cũ|trước khi|sáp nhập|nay là|đã|hợp nhất|kế thừa|tiếp nhận|giải thể|chuyển giao|kết thúc hoạt động)(?!\p{L})/iu // prettier-ignore
 /** Body before its place or kind is told: "Sở Lao động – Thương binh và Xã hội". */
 const LONGEST_BODY = 60
+const FULL = /(?<!\p{L})(?:(?:Sở|Bộ|Ban|Ủy ban|Uỷ ban) (?=\p{Lu})|Ban cán sự (?=[đĐ]ảng))/gu
+/** "Sở LĐ-TB&XH", "Bộ KH và ĐT", "BCSĐ UBND tỉnh"; not the end of a number. */
+const SHORT = /(?<![\p{L}\p{N}/-])(?:(Sở|Bộ) (?=\p{Lu}{2}|\p{Lu}[&-])(\p{Lu}[\p{Lu}&.–-]{0,12}\p{Lu}(?: (?:và|&) \p{Lu}{2,5})?)|BCSĐ)(?![\p{L}/])/gu // prettier-ignore
+const WHOLE_DISTRICT_LEVEL = '2025-07-01'
 
 const G2: RuleFunction = (context) => {
   const found: Found[] = []
   const told = new Set<string>()
+  const sign = context.dated ? null : latestSign(context)
   const inCitation = (span: Span): boolean => context.record.citations.some((each) => isInside(span, each))
-  const add = (start: number, end: number, rest: Omit<Found, 'start' | 'end'>): void => {
+  const add = (
+    start: number,
+    end: number,
+    until: PartialDate,
+    body: string | null,
+    rest: Omit<Found, 'start' | 'end'>,
+  ): void => {
+    // prettier-ignore
     const around = context.text.slice(Math.max(0, start - 40), end + 40)
     const span = context.toSource({ start, end })
     if (OF_THE_PAST.test(around.replace(/đã ban hành/giu, '')) || inCitation(span) || isHeader(context, span)) return
-    const id = phraseKey(context.text.slice(start, end))
+    const id = phraseKey(body ?? context.text.slice(start, end))
     if (told.has(id)) return
     told.add(id)
-    found.push({ ...span, ...rest })
+    // Who reads an old plan without its day is not told that it was wrong: the bodies lived when it was written.
+    const old = sign !== null && isBefore(sign, yearBefore(until))
+    found.push({ ...span, ...rest, values: { ...rest.values, asOf: context.dated ? NOTHING : TODAY }, ...(old ? { severity: 'info' } : {}) }) // prettier-ignore
   }
   if (!context.known.levelExists('district', context.asOf))
-    for (const match of context.text.matchAll(DISTRICT_BODIES)) add(match.index, match.index + match[0].length, { variant: 'district' }) // prettier-ignore
-  const starts = /(?<!\p{L})(?:(?:Sở|Bộ|Ban|Ủy ban|Uỷ ban) (?=\p{Lu})|Ban cán sự (?=[đĐ]ảng))/gu
+    for (const match of context.text.matchAll(DISTRICT_BODIES)) add(match.index, match.index + match[0].length, WHOLE_DISTRICT_LEVEL, null, { variant: 'district' }) // prettier-ignore
+  const ended = ({ name, until, now }: EndedBody, start: number, end: number): void => add(start, end, until, name, { values: { until: shown(until), now: nowWords({ now }) } }) // prettier-ignore
   const bodies = context.known.endedBodies.map((body) => ({ body, key: phraseKey(body.name) }))
-  for (const match of context.text.matchAll(starts)) {
+  for (const match of context.text.matchAll(FULL)) {
     const key = phraseKey(context.text.slice(match.index, match.index + LONGEST_BODY))
-    const ended = bodies.find(({ key: name }) => beginsWith(key, name) || (key.length < name.length && key === name))
-    if (ended) add(match.index, bodyEnd(context.text, match.index, ended.body.name), { values: { until: shown(ended.body.until), now: nowWords(ended.body) } }) // prettier-ignore
+    const named = bodies.find(({ key: name }) => beginsWith(key, name))
+    if (named) ended(named.body, match.index, bodyEnd(context.text, match.index, named.body.name))
+  }
+  for (const match of context.text.matchAll(SHORT)) {
+    const code = match[2] === undefined ? match[0] : match[1]![0] + match[2].replace(/ và |[^\p{L}]/gu, '')
+    const name = NAME_BY_CODE.get(code)
+    const named = name && bodies.find(({ key }) => key === name)
+    if (named) ended(named.body, match.index, match.index + match[0].length)
   }
   return found
 }
+
+/** Code of a body that has ended → its name as a key: "SLĐTBXH", "BCSĐ". */
+const NAME_BY_CODE = new Map(ISSUERS.flatMap(({ code, name, until }) => (name !== null && until !== undefined ? [[code, phraseKey(name)]] : []))) // prettier-ignore
+
+const TODAY: Words = { vi: ', tính đến hôm nay (dự thảo không ghi ngày)', en: ', as of today (the draft gives no day)' }
+const NOTHING: Words = { vi: '', en: '' }
+
+/** The latest day that an undated draft itself tells of its time: of what it cites, or the year it is for. */
+function latestSign({ own, record }: Context): PartialDate | null {
+  const days = own.flatMap(({ date }) => date ?? [])
+  const { periodFrom } = record.document
+  if (periodFrom !== null) days.push(periodFrom)
+  return days.reduce<PartialDate | null>((latest, day) => (latest === null || dateBounds(day).last > dateBounds(latest).last ? day : latest), null) // prettier-ignore
+}
+
+const yearBefore = (date: PartialDate): PartialDate => `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`
 
 const isInside = ({ start, end }: Span, citation: Citation): boolean => start >= citation.start && end <= citation.end
 
