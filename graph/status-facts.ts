@@ -9,6 +9,7 @@ import type { PartialDate, RelationType } from '../ingest/record.ts'
 import { rowOf } from './catalogue.ts'
 import { foldText } from './fold.ts'
 import type { Claim, Edge, Evidence, InstrumentNode, Source } from './model.ts'
+import { isText } from './model.ts'
 import { dateBounds, isLawType, numberScope, numberYear, periodOf } from './naming.ts'
 import { predecessors, provinceOn, REFORM } from './places.ts'
 import { endOf, statusOf, type FactKind, type StatusAnswer, type StatusFact } from './status.ts'
@@ -88,14 +89,36 @@ export async function statusFacts(store: GraphStore, nodes: InstrumentNode[]): P
   const enderDates = new Map(enders.map(({ id, date }) => [id, date]))
   const rows = await rowsOf(store, [...nodes, ...enders])
   for (const node of nodes) facts.get(node.id)!.push(...rows.facts(node.id))
+  const texts = new Map<string, Promise<Source | null>>()
+  const textOf = (sha: string): Promise<Source | null> => {
+    const text = texts.get(sha) ?? store.source(sha)
+    texts.set(sha, text)
+    return text
+  }
   await Promise.all(
     edges.map(async (edge) => {
       const since = rows.date(edge.from, 'effective-from') ?? enderDates.get(edge.from) ?? null
-      for (const each of await store.evidence(edge.from, edge.type, edge.to))
-        facts.get(edge.to)!.push(endingFact(edge, each, since))
+      for (const each of await store.evidence(edge.from, edge.type, edge.to)) {
+        const source = edge.type === 'AMENDS' || !isText(each.source) ? null : await textOf(each.source)
+        const provision = source ? provisionAt(each, source) : null
+        facts.get(edge.to)!.push(endingFact(edge, { ...each, ...provision?.words }, since, provision !== null))
+      }
     }),
   )
   return facts
+}
+
+/** Words between an article and the name of what it is of: "khoản 2 Điều 5 của Nghị định …". */
+const LONGEST_LINK = 40
+
+/** The article that a mention is about, with its words where they stand before it: more than that has not ended. */
+function provisionAt({ start, end }: Evidence, { text, record }: Source): { words: Partial<Evidence> } | null {
+  const provision = record.citations.find((each) => each.start === start && each.end === end)?.provision
+  if (!provision) return null
+  const pattern = provision.split(' ').map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('\\s+') // prettier-ignore
+  const from = Math.max(0, start - 2 * provision.length - LONGEST_LINK)
+  const at = text.slice(from, start).search(new RegExp(`${pattern}.{0,${LONGEST_LINK}}$`, 'su'))
+  return { words: at < 0 ? {} : { start: from + at, quote: text.slice(from + at, end) } }
 }
 
 /** Facts that rest on a node's own title or date, with the words of a text that give it. */
@@ -147,11 +170,17 @@ function runsForAPeriod({ type, title, kind }: InstrumentNode): boolean {
   return PERIODIC.has(foldText(type)) && !isLawType(type) && !LOOKING_BACK.test(title ?? '')
 }
 
-function endingFact(edge: Omit<Edge, 'evidence'>, evidence: Evidence, date: PartialDate | null): StatusFact {
+/** `ofPart`: the mention is about an article. */
+function endingFact(
+  edge: Omit<Edge, 'evidence'>,
+  evidence: Evidence,
+  date: PartialDate | null,
+  ofPart: boolean,
+): StatusFact {
   const kind = edge.type === 'AMENDS' ? 'amended-by' : 'ended-by'
   const { source, start, end, quote } = evidence
   // The words of a row give the relation as such; those of a text may be about one article.
-  const part = kind === 'ended-by' && evidence.rule !== 'catalogue' && PARTS.test(quote)
+  const part = kind === 'ended-by' && evidence.rule !== 'catalogue' && (ofPart || PARTS.test(quote))
   return { kind, date, status: null, part, by: edge.from, source, start, end, quote }
 }
 

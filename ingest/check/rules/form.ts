@@ -93,7 +93,7 @@ const F4: RuleFunction = (context) => {
 
 // ---- F5: spelling and quotation marks -----------------------------------------------------------------------------------
 
-const F5: RuleFunction = (context) => [...mixedTones(context), ...openQuotes(context)]
+const F5: RuleFunction = (context) => [...mixedTones(context), ...openQuotes(context), ...openEnd(context)]
 
 const MOVING = /(?<!\p{L})\p{L}{0,4}(?:òa|óa|ỏa|õa|ọa|oà|oá|oả|oã|oạ|òe|óe|ỏe|õe|ọe|oè|oé|oẻ|oẽ|oẹ|ùy|úy|ủy|ũy|ụy|uỳ|uý|uỷ|uỹ|uỵ)(?!\p{L})/giu // prettier-ignore
 const OLD = /(?:òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy)$/iu
@@ -132,6 +132,28 @@ function openQuotes({ text, toSource }: Context): Found[] {
     start += line.length + 1
   }
   return []
+}
+
+const RECIPIENTS = /^[\s*_#|]*Nơi nhận/iu
+/** A short line above the recipients is part of the signature, in a copy that lost its columns. */
+const SHORTEST_PROSE = 40
+
+/** The body of an administrative document closes with "./." before its recipients. */
+function openEnd({ text, toSource, documentClass }: Context): Found[] {
+  if (documentClass !== 'administrative') return []
+  let start = 0
+  let above = { start: 0, text: '' }
+  for (const line of text.split('\n')) {
+    if (RECIPIENTS.test(line)) break
+    if (line.trim() !== '') above = { start, text: line.trimEnd() }
+    start += line.length + 1
+  }
+  if (start >= text.length) return []
+  const bare = above.text.replace(/[\s*_|”")]+$/u, '')
+  const isProse = bare.length >= SHORTEST_PROSE && /\p{Ll}{2}/u.test(bare) && !/^[\s*_]*-/u.test(bare)
+  if (!isProse || !/[\p{L}\p{N}.]$/u.test(bare) || /[./] ?\/ ?\.?$|\/ ?\.$/u.test(bare)) return []
+  const at = toSource({ start: above.start + bare.length - 1, end: above.start + bare.length })
+  return [{ ...at, variant: 'end', fix: { ...at, text: bare.endsWith('.') ? './.' : `${bare.at(-1)}./.` } }]
 }
 
 export const FORM_RULES: Record<string, RuleFunction> = { F1, F2, F3, F4, F5 }

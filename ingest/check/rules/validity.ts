@@ -181,9 +181,17 @@ const V6: RuleFunction = (context) =>
     .map(({ citation, known }): Found => ({
       start: citation.core.start,
       end: citation.core.end,
-      values: { name: named(known) },
+      values: { name: named(known), parts: touched(known) },
       evidence: evidenceOf(known.statusEvidence),
     }))
+
+const ARTICLE = /(?:(?:điểm \p{L}{1,2}(?:, \p{L}{1,2}){0,9},? )?khoản \d{1,3}(?:, \d{1,3}){0,9},? )?Điều \d{1,4}[a-zđ]?(?:(?:, | và )\d{1,4}[a-zđ]?(?![\p{L}\d/]))*/giu // prettier-ignore
+
+/** Articles and clauses that have ended, in the words of the sources that say so; nothing where none names them. */
+function touched({ statusEvidence }: KnownInstrument): string {
+  const parts = new Set(statusEvidence.flatMap(({ quote }) => [...quote.normalize('NFC').replace(/\s+/g, ' ').matchAll(ARTICLE)].map(([part]) => part))) // prettier-ignore
+  return parts.size === 0 ? '' : ` (${[...parts].join('; ')})`
+}
 
 export const VALIDITY_RULES: Record<string, RuleFunction> = {
   V1: over('expired'),
