@@ -32,7 +32,8 @@ async function look(store: GraphStore, question: Question): Promise<Knowledge> {
   const own = await ownCopies(store, question)
   const found = await candidates(store, question, own)
   const nodes = [...new Map([...found.values()].flat().map((node) => [node.id, node])).values()]
-  const known = new Map((await instruments(store, nodes, asOf, own)).map((each) => [each.id, each]))
+  const pinpointed = new Set(record.citations.flatMap(({ key, provision }) => (provision !== null ? (found.get(key) ?? []).map(({ id }) => id) : []))) // prettier-ignore
+  const known = new Map((await instruments(store, nodes, asOf, own, pinpointed)).map((each) => [each.id, each]))
   const matches = new Map<string, Match>()
   for (const { key } of record.instruments) {
     const options = (found.get(key) ?? []).flatMap(({ id }) => known.get(id) ?? [])
@@ -153,6 +154,7 @@ async function instruments(
   nodes: InstrumentNode[],
   asOf: PartialDate,
   own: Own,
+  pinpointed: Set<string>,
 ): Promise<KnownInstrument[]> {
   const facts = await statusFacts(store, nodes)
   const edges = nodes.length === 0 ? [] : await store.edges(nodes.map(({ id }) => id), 'in', ['REPLACES', 'REPEALS', 'SUCCEEDS', 'AMENDS']) // prettier-ignore
@@ -181,12 +183,29 @@ async function instruments(
         statusRule: rule,
         statusEvidence: await sources.evidence(shown.slice(0, MOST_PROOF), node),
         effectiveFrom: mine.find(({ kind }) => kind === 'effective-from')?.date ?? null,
+        lastArticle: pinpointed.has(node.id) ? await lastArticle(node, own, sources) : null,
         successors: followers.filter(({ relation }) => relation !== 'AMENDS').sort(byWorth),
         amendedBy: followers.filter(({ relation }) => relation === 'AMENDS'),
         issuerNow: issuerNow(node, dateBounds(asOf).first).map(({ name, matter }) => (matter ? `${name} (${matter})` : name)), // prettier-ignore
       }
     }),
   )
+}
+
+/** A text with its signature, whose articles follow one another, and that no regulation with articles of its own goes with. */
+async function lastArticle(node: InstrumentNode, own: Own, sources: Sources): Promise<number | null> {
+  let last: number | null = null
+  for (const sha of node.sources) {
+    const source = own.shas.has(sha) ? null : await sources.get(sha)
+    if (!source) continue
+    const { text, record } = source
+    const articles = new Set([...text.matchAll(/^[ \t*#_|]*Điều (\d{1,3})[.:]/gmu)].map(([, number]) => Number(number)))
+    const highest = Math.max(0, ...articles)
+    const isWhole = !!record.document.signer?.name && articles.size === highest && highest > 1
+    if (!isWhole || /kèm theo \p{L}+(?: \p{L}+)? này/iu.test(text)) return null
+    last = Math.max(last ?? 0, highest)
+  }
+  return last
 }
 
 const MOST_PROOF = 3

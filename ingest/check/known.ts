@@ -69,6 +69,8 @@ export interface KnownInstrument extends KnownName {
   statusEvidence: KnownEvidence[]
   /** Day from which it is in force, where that is known. */
   effectiveFrom: PartialDate | null
+  /** Number of its last article, where its whole text is held and an article of it is cited. */
+  lastArticle: number | null
   /** What carries on its work as of the day, nearest first. */
   successors: Successor[]
   /** What amends it as of the day. */

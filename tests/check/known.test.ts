@@ -190,6 +190,34 @@ describe('status', () => {
   })
 })
 
+describe('articles', () => {
+  const decree = (closing: string): Source =>
+    sourceOf(
+      'decree.txt',
+      `CHÍNH PHỦ\n\nSố: 77/2026/NĐ-CP\n\nHà Nội, ngày 11 tháng 02 năm 2026\n\nNGHỊ ĐỊNH\nQuy định về nước sạch trường học\n\nĐiều 1. Phạm vi\nNước sạch.\n\nĐiều 2. Nguồn nước\nNước ngầm.\n\nĐiều 3. Thi hành\n${closing}\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\n\nNguyễn Văn An\n`,
+    )
+  const citing = (provision: string): string =>
+    planOf({ body: `${TREES} Thực hiện ${provision} Nghị định số 77/2026/NĐ-CP ngày 11/02/2026 của Chính phủ quy định về nước sạch trường học.` }) // prettier-ignore
+  const marked = async (provision: string, source?: Source): Promise<string[]> => {
+    const text = citing(provision)
+    return of(await check(text, source ? [source] : []), 'C10').map(({ start, end }) => text.slice(start, end))
+  }
+
+  it('that the held text does not have are said, those that it has and those of a text not held are not', async () => {
+    const held = decree('Nghị định có hiệu lực từ ngày ký.')
+    expect(await marked('khoản 2 Điều 5', held)).toEqual(['khoản 2 Điều 5'])
+    await store!.close()
+    expect(await marked('khoản 2 Điều 3', held)).toEqual([])
+    await store!.close()
+    expect(await marked('khoản 2 Điều 5')).toEqual([])
+  })
+
+  it('of a regulation that goes with the text are not missed in it', async () => {
+    const held = decree('Ban hành kèm theo Nghị định này Quy chế dùng nước.')
+    expect(await marked('khoản 2 Điều 5', held)).toEqual([])
+  })
+})
+
 describe('names of today', () => {
   it('adds who an issuer is now, as a note', async () => {
     const old = 'Căn cứ Quyết định số 77/QĐ-UBND ngày 05/02/2024 của Ủy ban nhân dân tỉnh Bình Dương về trồng cây;'

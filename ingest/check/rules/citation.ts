@@ -287,7 +287,8 @@ const fold = (words: string): string => words.split(' ').map(foldWord).join(' ')
 
 // ---- C10: pinpoints ---------------------------------------------------------------------------------------------------
 
-const LARGE_FIRST = /^[ĐđD]iều \d+[a-zđ]?,? (?:khoản|điểm)|^khoản \d+,? điểm/u
+/** Not a list whose next item is of its own article: "Điều 18, khoản 4 Điều 22". */
+const LARGE_FIRST = /^[ĐđD]iều \d+[a-zđ]?,? (?:khoản|điểm)(?!.* [Đđ]iều )|^khoản \d+,? điểm(?!.* khoản )/u
 
 const C10: RuleFunction = (context) =>
   context.record.citations.flatMap((citation): Found[] => {
@@ -295,6 +296,8 @@ const C10: RuleFunction = (context) =>
     if (!span || citation.provision === null) return []
     const words = citation.provision
     if (LARGE_FIRST.test(words)) return [{ ...span, values: { provision: words } }]
+    const absent = absentArticle(context, citation, words)
+    if (absent) return [{ ...span, variant: 'absent', ...absent }]
     const small = /(?:^|[\s,])(điều) \d/u.exec(words)
     if (!small) return []
     const at = slice(context, span).search(/điều/u)
@@ -302,6 +305,22 @@ const C10: RuleFunction = (context) =>
     const start = span.start + at
     return [{ start, end: start + 4, variant: 'capital', severity: 'info', fix: { start, end: start + 4, text: 'Điều' } }] // prettier-ignore
   })
+
+/** An article past the last one of the text that is held. */
+function absentArticle({ known }: Context, { key }: Citation, provision: string): Omit<Found, 'start' | 'end'> | null {
+  const match = known.matches.get(key)
+  if (match?.kind !== 'one' || match.instrument.lastArticle === null) return null
+  const { id, type, number, title, lastArticle } = match.instrument
+  const article = [...provision.matchAll(/điều (\d{1,4})(?![\p{L}\d])/giu)].find(
+    ([, each]) => Number(each) > lastArticle,
+  )?.[1]
+  if (article === undefined) return null
+  const name = [type, number ?? title].filter(Boolean).join(' ')
+  return {
+    values: { article, name, last: String(lastArticle) },
+    evidence: [{ source: `graph:${id}`, start: 0, end: 0, quote: name, label: name }],
+  }
+}
 
 // ---- C11: amended ------------------------------------------------------------------------------------------------------
 
