@@ -39,12 +39,18 @@ async function atPath(graph: GraphStore, file: string): Promise<InstrumentNode |
   return undefined
 }
 
+/** `askedAs`: the number it was asked for, where only sources cite it so. Whoever shows the node says it. */
+export interface Asked {
+  node: InstrumentNode
+  askedAs: string | null
+}
+
 /** The instrument a REF denotes, or the error that lists what it may have meant. */
-export async function required(s: Session, graph: GraphStore, ref: string): Promise<InstrumentNode> {
+export async function required(s: Session, graph: GraphStore, ref: string): Promise<Asked> {
   const here = await atPath(graph, path.resolve(s.io.cwd, ref))
-  if (here) return here
+  if (here) return { node: here, askedAs: null }
   const found = await findRef(graph, ref.normalize('NFC'))
-  if (found.kind === 'found') return found.node
+  if (found.kind === 'found') return found
 
   const ambiguous = found.kind === 'ambiguous'
   const { nodes: list } = await asOfDay(graph, ambiguous ? found.candidates : found.nearest, today())

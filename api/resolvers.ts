@@ -99,9 +99,16 @@ function connection<T>(
   return { edges, pageInfo: pageInfo(cursors, hasNext, Boolean(after)), totalCount: total }
 }
 
+/** A node that was asked for, with the number it was asked by where that is not its own. */
+type AskedNode = InstrumentNode & { askedAs?: string | null }
+
+function askedNode({ node, askedAs }: Found & { kind: 'found' }): AskedNode {
+  return { ...node, askedAs }
+}
+
 /** `Found` in the words of the schema's unions. */
 function answerOf(found: Found, ref: string): object {
-  if (found.kind === 'found') return found.node
+  if (found.kind === 'found') return askedNode(found)
   if (found.kind === 'ambiguous') return { ref, candidates: found.candidates }
   const message = `Không tìm thấy "${ref}" trong kho. Hãy kiểm tra lại số, hoặc nạp văn bản có viện dẫn nó.`
   return { ref, message, nearest: found.nearest }
@@ -257,7 +264,7 @@ export const resolvers = {
         ...(args.asOf ? { asOf: partialDate(args.asOf) } : {}),
       })
       context.budget.spend(rows.length)
-      return { root: found.node, rows, truncated, cycles }
+      return { root: askedNode(found), rows, truncated, cycles }
     },
 
     paths: async (_: unknown, args: { from: string; to: string; depth?: number | null }, context: Context) => {
@@ -316,6 +323,7 @@ export const resolvers = {
 
   Instrument: {
     caption: (node: InstrumentNode) => captionOf(node),
+    askedAs: (node: AskedNode) => node.askedAs ?? null,
     place: (node: InstrumentNode) => placeOf(node),
     status: async (node: InstrumentNode, { asOf }: { asOf?: string | null }, context: Context) =>
       (await statusOn(context, node, asOf)).status,
@@ -408,7 +416,7 @@ export const resolvers = {
     exact: async ({ words }: { words: string }, _: unknown, context: Context) => {
       if (!/\d/.test(words)) return null
       const found = await findRef(context.stores.graph, words)
-      return found.kind === 'found' ? found.node : null
+      return found.kind === 'found' ? askedNode(found) : null
     },
   },
 

@@ -178,6 +178,8 @@ const vi = {
   refNotFound: (ref: string) => `Không tìm thấy "${ref}" trong kho.`,
   refNearest: 'Gần giống:',
   refNothing: 'Hãy nạp văn bản bằng: cancu ingest PATH…',
+  askedAs: (number: string, caption: string) =>
+    `≠ Không văn bản nào trong kho mang số “${number}”; có nguồn ghi ${caption} bằng số ấy.`,
   refAmbiguous: (ref: string, n: number) => `"${ref}" có thể là ${n} văn bản. Hãy dùng mã ở đầu dòng:`,
   show: {
     id: 'Mã',
@@ -477,6 +479,7 @@ const en: Text = {
   refNotFound: (ref) => `Nothing in the store answers to "${ref}".`,
   refNearest: 'Nearest:',
   refNothing: 'Read documents with: cancu ingest PATH…',
+  askedAs: (number, caption) => `≠ No instrument here has the number “${number}”; sources write ${caption} so.`,
   refAmbiguous: (ref, n) => `"${ref}" may be any of ${n} instruments. Use the id at the start of the line:`,
   show: {
     id: 'Id',

@@ -9,7 +9,8 @@ import { createHash } from 'node:crypto'
 import type { Level, PartialDate } from '../ingest/record.ts'
 import { dateBounds } from '../ingest/dates.ts'
 import { memo } from '../ingest/words.ts'
-import { foldText } from './fold.ts'
+import { foldNumber, foldText } from './fold.ts'
+import type { InstrumentNode } from './model.ts'
 
 /** The same few thousand names and places come again in every document. */
 export const MOST_NAMES = 20_000
@@ -139,6 +140,21 @@ export function titleKeys({ type, title }: { type: string; title: string | null 
   const kind = foldText(type)
   const bare = folded.startsWith(`${kind} `) ? folded.slice(kind.length + 1) : folded
   return [...new Set([bare, `${kind} ${bare}`, nameCore(type, title)])].sort()
+}
+
+/** Other numbers by which a node is looked up; a text that is cited under more is a curiosity. */
+const MOST_NUMBERS = 4
+
+/** Numbers other than its own under which sources cite a node, as written; what most write comes first. */
+export function otherNumbers({ number, variants, reasons = [] }: InstrumentNode): string[] {
+  const written = [...variants.number.map(({ value }) => value), ...reasons.flatMap((reason) => reason.written ?? [])]
+  const own = foldNumber(number ?? '')
+  const found = new Map<string, string>()
+  for (const value of written) {
+    const key = foldNumber(value)
+    if (key !== own && key !== '' && !found.has(key)) found.set(key, value)
+  }
+  return [...found.values()].slice(0, MOST_NUMBERS)
 }
 
 /** Years a name gives for its programme: "giai đoạn 2021 - 2030", "đến năm 2035". A vision beyond it is no end. */

@@ -153,6 +153,10 @@ class Neo4jStore implements GraphStore {
     return this.#connection.read((run) => read.byNumber(run, folded))
   }
 
+  byOtherNumber(folded: string[]): Promise<InstrumentNode[]> {
+    return this.#connection.read((run) => read.byOtherNumber(run, folded))
+  }
+
   byTitle(folded: string[]): Promise<InstrumentNode[]> {
     return this.#connection.read((run) => read.byTitle(run, folded))
   }

@@ -112,5 +112,9 @@ function fits(words: string[], { number, date, issuer, title, place, province, l
   const said = [number, issuer, title, place, province, locality].filter((part) => part).join(' ')
   const day = date?.split('-').flatMap((part) => [part, String(Number(part))]) ?? []
   const own = new Set([...foldText(said).split(' '), ...day, ...FILLERS])
-  return words.every((word) => own.has(word) || (/^[a-z]/.test(word) && [...own].some((one) => one.startsWith(word))))
+  // Two letters begin too many words: the TU of 58-KL/TU is no "tuổi" in a title.
+  const beginnings = (word: string): Iterable<string> => (word.length > 2 ? own : foldText(number ?? '').split(' '))
+  return words.every(
+    (word) => own.has(word) || (/^[a-z]/.test(word) && [...beginnings(word)].some((one) => one.startsWith(word))),
+  )
 }

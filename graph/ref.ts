@@ -2,17 +2,19 @@
  * REF: what a person calls an instrument
  * ======================================
  *
- * An id, the name of a file read, a number in any written form, or a name. One answer, or several candidates, or
- * none with what is nearest: never a guess.
+ * An id, the name of a file read, a number in any written form, a number that sources cite an instrument under
+ * though it is not its own (said with the answer), or a name. One answer, or several candidates, or none with what is
+ * nearest: never a guess.
  */
-import { foldText } from './fold.ts'
+import { foldNumber, foldText } from './fold.ts'
 import type { InstrumentNode } from './model.ts'
-import { nameCore, nameYear, periodOf } from './naming.ts'
+import { nameCore, nameYear, otherNumbers, periodOf } from './naming.ts'
 import { answersTo, parseNumberQuery, type NumberQuery } from './number-query.ts'
 import type { GraphStore } from './store.ts'
 
+/** `askedAs`: the number it was asked for, where that is not its own but sources cite it so. */
 export type Found =
-  | { kind: 'found'; node: InstrumentNode }
+  | { kind: 'found'; node: InstrumentNode; askedAs: string | null }
   | { kind: 'ambiguous'; candidates: InstrumentNode[] }
   | { kind: 'not-found'; nearest: InstrumentNode[] }
 
@@ -21,19 +23,19 @@ const MOST_NEAREST = 10
 export async function findRef(store: GraphStore, ref: string): Promise<Found> {
   const asked = ref.normalize('NFC').trim()
   const [byId] = await store.nodes([asked])
-  if (byId) return { kind: 'found', node: byId }
+  if (byId) return { kind: 'found', node: byId, askedAs: null }
   const number = parseNumberQuery(asked)
   const found =
     answer(await byFile(store, asked)) ??
-    (number && answer(await byNumber(store, number))) ??
+    (number && (await byNumber(store, number))) ??
     answer(await byName(store, asked))
   return found ?? { kind: 'not-found', nearest: await nearest(store, asked, number) }
 }
 
-function answer(nodes: InstrumentNode[]): Found | null {
+function answer(nodes: InstrumentNode[], askedAs: string | null = null): Found | null {
   const [node, ...others] = nodes
   if (!node) return null
-  return others.length === 0 ? { kind: 'found', node } : { kind: 'ambiguous', candidates: nodes }
+  return others.length === 0 ? { kind: 'found', node, askedAs } : { kind: 'ambiguous', candidates: nodes }
 }
 
 /** A path, the end of a path, or a base name; several files may be one document. */
@@ -55,12 +57,31 @@ function endsWithPath(path: string, end: string): boolean {
   return path === tail || path.endsWith(`/${tail}`) || path.endsWith(`!/${tail}`)
 }
 
-async function byNumber(store: GraphStore, query: NumberQuery): Promise<InstrumentNode[]> {
+/** Its own number in full, then one that only sources write, then the beginning of its own. */
+async function byNumber(store: GraphStore, query: NumberQuery): Promise<Found | null> {
   for (const folded of query.exact) {
-    const nodes = answersTo(query, await store.byNumber([folded]), 'in full')
-    if (nodes.length > 0) return nodes
+    const found = answer(answersTo(query, await store.byNumber([folded]), 'in full'))
+    if (found) return found
   }
-  return answersTo(query, await store.byNumber(query.beginnings), 'begun')
+  const other = await byOtherNumber(store, query)
+  return other ?? answer(answersTo(query, await store.byNumber(query.beginnings), 'begun'))
+}
+
+/** Only in full, and only what all the other words fit: the number is no node's own. */
+async function byOtherNumber(store: GraphStore, query: NumberQuery): Promise<Found | null> {
+  for (const folded of query.exact) {
+    const written = (await store.byOtherNumber([folded])).map((node) => {
+      const number = otherNumbers(node).find((other) => foldNumber(other) === folded) ?? null
+      return { ...node, number, node }
+    })
+    const fitting = answersTo(query, written, 'begun')
+    const found = answer(
+      fitting.map(({ node }) => node),
+      fitting[0]?.number,
+    )
+    if (found) return found
+  }
+  return null
 }
 
 /** By title as written, then by its core; a year or the end of a period in the name narrows. */

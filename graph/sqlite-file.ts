@@ -11,6 +11,7 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { CancuError, type ErrorCode, type Words } from '../ingest/errors.ts'
+import { foldNumber } from './fold.ts'
 import { MIGRATIONS } from './sqlite-schema.ts'
 
 /** How long a write waits for another process to finish its own. */
@@ -156,6 +157,11 @@ export class Connection {
     return this.#db.inTransaction
   }
 
+  /** A function of one value that SQL can call. */
+  define(name: string, of: (value: unknown) => unknown): void {
+    this.#db.function(name, { deterministic: true }, of)
+  }
+
   exec(sql: string): void {
     this.#db.exec(sql)
   }
@@ -215,6 +221,7 @@ async function begin(db: Connection): Promise<void> {
 function migrate(db: Connection, path: string): void {
   if (db.version() === MIGRATIONS.length) return
   db.exec('PRAGMA busy_timeout = 15000')
+  db.define('fold_number', (number) => (typeof number === 'string' ? foldNumber(number) : null))
   db.exec('BEGIN IMMEDIATE')
   try {
     checkVersion(db, path)

@@ -3,6 +3,7 @@
  * ===========================
  *
  * One entry a version; `PRAGMA user_version` counts how many have run. An entry that was released is never edited.
+ * `fold_number` is `foldNumber`, for these entries alone.
  *
  * Rows refer to each other by small integers; readable ids stand once, in `nodes`. Triggers keep what is derived in
  * line: a claim that moves to another node takes its statements along, a statement that moves takes its source from
@@ -199,4 +200,15 @@ export const MIGRATIONS: string[] = [
   END;
   `,
   'ALTER TABLE groups ADD COLUMN effective_from TEXT',
+  // Numbers under which sources cite a node beside its own (`otherNumbers`).
+  `
+  CREATE TABLE other_numbers (key TEXT NOT NULL, node INTEGER NOT NULL, PRIMARY KEY (key, node)) WITHOUT ROWID;
+  CREATE INDEX other_numbers_node ON other_numbers (node);
+  INSERT OR IGNORE INTO other_numbers SELECT fold_number(json_extract(said.value, '$.value')), n
+    FROM nodes, json_each(doc, '$.variants.number') AS said
+    WHERE doc IS NOT NULL AND fold_number(json_extract(said.value, '$.value')) IS NOT number_key;
+  INSERT OR IGNORE INTO other_numbers SELECT fold_number(json_extract(reason.value, '$.written')), n
+    FROM nodes, json_each(doc, '$.reasons') AS reason
+    WHERE doc IS NOT NULL AND json_extract(reason.value, '$.written') IS NOT NULL;
+  `,
 ]

@@ -7,7 +7,7 @@
 import { order } from './caption.ts'
 import { foldNumber } from './fold.ts'
 import type { Claim, Group, InstrumentNode, Source, Statement } from './model.ts'
-import { titleKeys } from './naming.ts'
+import { otherNumbers, titleKeys } from './naming.ts'
 import { TIES } from './ties.ts'
 import type { Connection } from './sqlite-file.ts'
 import { FIELDS, flags, readClaims, readNodes } from './sqlite-read.ts'
@@ -219,15 +219,16 @@ export class SqliteTransaction implements GraphTransaction {
         node.resolution,
         JSON.stringify(node),
       )!
-      this.#putTitles(n, titleKeys(node))
+      this.#putKeys('titles', n, titleKeys(node))
+      this.#putKeys('other_numbers', n, otherNumbers(node).map(foldNumber).toSorted())
     }
   }
 
-  #putTitles(node: number, keys: string[]): void {
-    const before = this.#db.all<{ key: string }>('SELECT key FROM titles WHERE node = ? ORDER BY key', node)
+  #putKeys(table: 'titles' | 'other_numbers', node: number, keys: string[]): void {
+    const before = this.#db.all<{ key: string }>(`SELECT key FROM ${table} WHERE node = ? ORDER BY key`, node)
     if (before.length === keys.length && before.every(({ key }, index) => key === keys[index])) return
-    this.#db.run('DELETE FROM titles WHERE node = ?', node)
-    for (const key of keys) this.#db.run('INSERT OR IGNORE INTO titles VALUES (?, ?)', key, node)
+    this.#db.run(`DELETE FROM ${table} WHERE node = ?`, node)
+    for (const key of keys) this.#db.run(`INSERT OR IGNORE INTO ${table} VALUES (?, ?)`, key, node)
   }
 
   async dropNodes(ids: string[]): Promise<void> {
@@ -238,6 +239,7 @@ export class SqliteTransaction implements GraphTransaction {
       )
       if (!row) continue
       this.#db.run('DELETE FROM titles WHERE node = ?', row.n)
+      this.#db.run('DELETE FROM other_numbers WHERE node = ?', row.n)
       this.#db.run('DELETE FROM tallies WHERE node = ?', row.n)
     }
   }

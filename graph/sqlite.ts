@@ -135,6 +135,12 @@ class SqliteGraph implements GraphStore {
     })
   }
 
+  async byOtherNumber(folded: string[]): Promise<InstrumentNode[]> {
+    const sql = `SELECT DISTINCT id, doc FROM other_numbers JOIN nodes ON nodes.n = other_numbers.node
+      WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id`
+    return this.#file.read([], (db) => parseDocs(db.all(sql, JSON.stringify(folded))))
+  }
+
   async byTitle(folded: string[]): Promise<InstrumentNode[]> {
     const sql = `SELECT DISTINCT id, doc FROM titles JOIN nodes ON nodes.n = titles.node
       WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id`

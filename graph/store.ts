@@ -150,6 +150,8 @@ export interface GraphStore {
   nodes(ids: string[]): Promise<InstrumentNode[]>
   /** Nodes whose folded number (`foldNumber`) is one of these, or starts with one that ends in "*". By id. */
   byNumber(folded: string[]): Promise<InstrumentNode[]>
+  /** Nodes that sources cite under a number that folds to one of these and is not theirs (`otherNumbers`). By id. */
+  byOtherNumber(folded: string[]): Promise<InstrumentNode[]>
   /** Nodes one of whose `titleKeys` (`naming.ts`) is one of these. By id. */
   byTitle(folded: string[]): Promise<InstrumentNode[]>
   list(filter: NodeFilter, page: PageRequest): Promise<NodePage>

@@ -7,6 +7,7 @@
  * The text is made from the citations, so that every offset holds in it.
  */
 import { createHash } from 'node:crypto'
+import type { Description } from '../graph/correction.ts'
 import type { Source } from '../graph/model.ts'
 import {
   RECORD_VERSION,
@@ -138,6 +139,11 @@ export function source(made: Made): Source {
     .digest('hex')
   const names = [made.name ?? `${sha.slice(0, 8)}.txt`]
   return { sha, names, format: 'txt', text, pages: [], record: fields, sample: made.sample ?? false }
+}
+
+/** A cited instrument as a person's word describes it. */
+export function described({ type = '', number = null, date = null, issuer = null, level = null }: Cited): Description {
+  return { type, number, date, issuer, level, province: null, locality: null, title: null, home: null }
 }
 
 // ---- a small world: the plans on older persons -----------------------------------------------------------------

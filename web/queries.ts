@@ -48,6 +48,11 @@ export interface Brief {
   resolution: Resolution
 }
 
+/** What was asked for; `askedAs`: the number it was asked for, where only sources cite it so. */
+export interface Asked extends Brief {
+  askedAs: string | null
+}
+
 const BRIEF = gql`
   fragment Brief on Instrument {
     id
@@ -143,7 +148,7 @@ export interface SearchData {
   search: {
     totalCount: number
     totalIsExact: boolean
-    exact: Brief | null
+    exact: Asked | null
     pageInfo: PageInfo
     facets: Facet[]
     edges: { node: Brief; highlights: Highlight[] }[]
@@ -167,6 +172,7 @@ export const SEARCH: TypedDocumentNode<SearchData, SearchVariables> = gql`
       totalIsExact
       exact {
         ...Brief
+        askedAs
       }
       pageInfo {
         hasNextPage
@@ -286,7 +292,7 @@ export interface CorrectionShown {
   files: string[]
 }
 
-export interface Instrument extends Brief {
+export interface Instrument extends Asked {
   __typename: 'Instrument'
   statusEvidence: StatusEvidence[]
   candidates: Brief[]
@@ -322,6 +328,7 @@ export const INSTRUMENT: TypedDocumentNode<
       __typename
       ... on Instrument {
         ...Brief
+        askedAs
         statusEvidence {
           kind
           quote
@@ -516,7 +523,7 @@ export interface CascadeRow {
 
 export interface Cascade {
   __typename: 'Cascade'
-  root: Brief
+  root: Asked
   rows: CascadeRow[]
   truncated: boolean
   cycles: { from: Brief; to: Brief; type: RelationType }[]
@@ -532,6 +539,7 @@ export const CASCADE: TypedDocumentNode<
       ... on Cascade {
         root {
           ...Brief
+          askedAs
         }
         truncated
         rows {

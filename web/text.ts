@@ -44,6 +44,7 @@ const vi = {
   results: (count: string, exact: boolean) => (exact ? `${count} kết quả` : `Hơn ${count} kết quả`),
   resultsFor: (count: string, query: string) => `${count} cho “${query}”`,
   exact: 'Đúng văn bản này',
+  exactWritten: 'Có thể là văn bản này',
   open: 'Mở',
   tabs: 'Phần của kho',
   tabAll: 'Tất cả',
@@ -124,6 +125,8 @@ const vi = {
     same: (count: string) => `Được coi là một theo ${count} ý kiến (bên dưới).`,
     notSame: (count: string) => `Không gộp với văn bản khác, theo ${count} ý kiến (bên dưới).`,
     conflict: (count: string) => `${count} ý kiến trái nhau (bên dưới): chưa theo ý kiến nào.`,
+    askedAs: 'Không văn bản nào trong kho mang số',
+    writtenSo: 'có nguồn ghi văn bản này bằng số ấy.',
     written: 'Có nguồn ghi là',
     misprints: { 'wrong-authority': 'mã cơ quan trong số không khớp với cơ quan được nêu.' } as Record<string, string>,
     fields: {
@@ -382,6 +385,7 @@ const en: Words = {
     exact ? `${count} ${count === '1' ? 'result' : 'results'}` : `More than ${count} results`,
   resultsFor: (count, query) => `${count} for “${query}”`,
   exact: 'This very document',
+  exactWritten: 'It may be this one',
   open: 'Open',
   tabs: 'Part of the store',
   tabAll: 'All',
@@ -455,6 +459,8 @@ const en: Words = {
     same: (count) => `Taken for one by ${count} ${count === '1' ? 'correction' : 'corrections'} (below).`,
     notSame: (count) => `Kept apart from another by ${count} ${count === '1' ? 'correction' : 'corrections'} (below).`,
     conflict: (count) => `${count} corrections contradict each other (below): none is followed.`,
+    askedAs: 'No document here has the number',
+    writtenSo: 'sources write this one so.',
     written: 'Also written',
     misprints: { 'wrong-authority': 'the code in the number does not fit the body that is named.' },
     fields: {

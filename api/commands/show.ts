@@ -13,7 +13,7 @@ import { dateBounds } from '../../graph/naming.ts'
 import { recalling } from '../../graph/recall.ts'
 import { EXIT } from '../../ingest/errors.ts'
 import { RELATION_TYPES, type PartialDate } from '../../ingest/record.ts'
-import { required } from '../lookup.ts'
+import { required, type Asked } from '../lookup.ts'
 import { correctionsOfNode, type CorrectionShown } from '../corrections.ts'
 import type { Session } from '../session.ts'
 import { asOfDay, asOfOption } from '../status.ts'
@@ -42,6 +42,8 @@ interface Neighbour {
 
 interface Whole {
   node: InstrumentNode
+  /** The number it was asked for, where only sources cite it so. */
+  askedAs: string | null
   status: StatusAnswer
   /** Where the evidence of the status comes from, by source. */
   origins: Map<string, RowShown | InstrumentNode>
@@ -73,7 +75,7 @@ async function neighbours(
     .sort((a, b) => RELATION_TYPES.indexOf(a.type) - RELATION_TYPES.indexOf(b.type))
 }
 
-async function gather(store: GraphStore, found: InstrumentNode, asOf: PartialDate): Promise<Whole> {
+async function gather(store: GraphStore, { node: found, askedAs }: Asked, asOf: PartialDate): Promise<Whole> {
   const graph = recalling(store)
   const { nodes, answers } = await asOfDay(graph, [found], asOf)
   const node = nodes[0]!
@@ -85,6 +87,7 @@ async function gather(store: GraphStore, found: InstrumentNode, asOf: PartialDat
   const byId = new Map(documents.map((each) => [each.id, each]))
   return {
     node,
+    askedAs,
     status: { ...status, evidence },
     origins: await originsOf(graph, evidence),
     catalogue: await rowsOfNode(graph, node),
@@ -120,6 +123,7 @@ function neighbourJson({ type, sources, node }: Neighbour): object {
 
 function wholeJson({
   node,
+  askedAs,
   status,
   catalogue,
   disagreements: differing,
@@ -133,6 +137,7 @@ function wholeJson({
   const { kind, citedBy, resolution, variants, sample } = node
   const result: InstrumentJson & Record<string, unknown> = {
     ...instrumentJson(node),
+    askedAs,
     issuerNow: issuerNow(node, dateBounds(status.asOf).last),
     statusAsOf: status.asOf,
     statusEvidence: status.evidence,
@@ -245,13 +250,14 @@ async function printNeighbours(s: Session, title: string, words: Text['up'], row
 }
 
 async function printWhole(s: Session, whole: Whole): Promise<void> {
-  const { node, status, files, candidates, up, down, mentions } = whole
+  const { node, askedAs, status, files, candidates, up, down, mentions } = whole
   const { t, paint } = s
   const fact = async (name: string, value: string | null): Promise<void> => {
     if (value) await s.print(`  ${paint('dim', name.padEnd(14))} ${value}`)
   }
   await s.print(paint('bold', `${captionOf(node)}${node.sample ? `  [${t.sample}]` : ''}`))
   if (node.number && node.title) await s.print(node.title)
+  if (askedAs) await s.print(paint('yellow', t.askedAs(askedAs, captionOf(node))))
   await fact(t.show.id, node.id)
   await fact(t.show.issuer, node.issuer)
   await fact('', successorWords(issuerNow(node, dateBounds(status.asOf).last), t))

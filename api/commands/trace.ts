@@ -125,12 +125,13 @@ export async function run(s: Session, [ref]: [string], options: Options): Promis
   const direction = options.up ? 'up' : 'down'
   const stores = await openStores(s.settings)
   try {
-    const root = await required(s, stores.graph, ref)
+    const { node: root, askedAs } = await required(s, stores.graph, ref)
     const found = await cascade(stores.graph, root.id, { direction, depth, limit: ROWS })
     const branch = await withStatus(stores.graph, found, asOf)
     if (s.json) {
-      await s.printJson(traceJson(branch))
+      await s.printJson({ ...traceJson(branch), askedAs })
     } else {
+      if (askedAs) await s.print(s.paint('yellow', s.t.askedAs(askedAs, captionOf(branch.root))))
       for (const each of traceLines(s, branch, direction)) await s.print(each)
       if (branch.rows.length === 0) s.say(direction === 'up' ? s.t.nothingAbove : s.t.nothingBelow)
     }

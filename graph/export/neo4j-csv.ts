@@ -15,7 +15,15 @@ import { said } from '../commit.ts'
 import type { Claim, Edge, InstrumentNode, Source } from '../model.ts'
 import { SHOWN, shownProperties } from '../neo4j/derived.ts'
 import { issuerOf, linksOf, placeOf } from '../neo4j/links.ts'
-import { claimProperties, nodeProperties, packEvidence, sourceProperties, TAB, TITLE_KEYS } from '../neo4j/rows.ts'
+import {
+  claimProperties,
+  nodeProperties,
+  OTHER_NUMBER_KEYS,
+  packEvidence,
+  sourceProperties,
+  TAB,
+  TITLE_KEYS,
+} from '../neo4j/rows.ts'
 import type { GraphStore } from '../store.ts'
 import { quoted } from './csv.ts'
 
@@ -26,7 +34,7 @@ const CLAIM_FIELDS = ['block', 'door', 'self:boolean', 'kind', 'type', 'number',
 
 /** Columns by file. After the colon stands the importer's type; what precedes it is the property. */
 const FILES = {
-  'works.csv': ['id:ID(Work)', ':LABEL', 'name', 'type', 'number', 'title', 'issuer', 'date', 'level', 'province', 'locality', 'held:boolean', 'citedBy:long', 'citing:long', 'status', 'resolution', 'candidates:string[]', 'sample:boolean', 'year:long', 'numberKey', ...TITLE_KEYS, 'links', 'doc'], // prettier-ignore
+  'works.csv': ['id:ID(Work)', ':LABEL', 'name', 'type', 'number', 'title', 'issuer', 'date', 'level', 'province', 'locality', 'held:boolean', 'citedBy:long', 'citing:long', 'status', 'resolution', 'candidates:string[]', 'sample:boolean', 'year:long', 'numberKey', ...TITLE_KEYS, ...OTHER_NUMBER_KEYS, 'links', 'doc'], // prettier-ignore
   'issuers.csv': ['id:ID(Issuer)', ':LABEL', 'name'],
   'places.csv': ['id:ID(Place)', ':LABEL', 'name', 'level', 'province'],
   'sources.csv': ['sha:ID(Source)', ':LABEL', 'names:string[]', 'format', 'text', 'sample:boolean', 'pages', 'record', 'citations:long'], // prettier-ignore

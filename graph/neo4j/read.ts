@@ -9,7 +9,7 @@ import { RELATION_TYPES, type RelationType } from '../../ingest/record.ts'
 import type { Edge, Evidence, InstrumentNode, Mention, Source } from '../model.ts'
 import type { Counts, Dumped, NodeFilter, NodePage, PageRequest } from '../store.ts'
 import { int, type Connection, type Row, type Run } from './connection.ts'
-import { nodeOf, sourceOf, TAB, TITLE_KEYS, unpackEvidence } from './rows.ts'
+import { nodeOf, OTHER_NUMBER_KEYS, sourceOf, TAB, TITLE_KEYS, unpackEvidence } from './rows.ts'
 
 const ANY_TYPE = RELATION_TYPES.join('|')
 
@@ -30,10 +30,18 @@ export async function byNumber(run: Run, folded: string[]): Promise<InstrumentNo
   return rows.map(nodeOf)
 }
 
+export async function byOtherNumber(run: Run, folded: string[]): Promise<InstrumentNode[]> {
+  return byKeys(run, OTHER_NUMBER_KEYS, folded)
+}
+
 export async function byTitle(run: Run, folded: string[]): Promise<InstrumentNode[]> {
+  return byKeys(run, TITLE_KEYS, folded)
+}
+
+async function byKeys(run: Run, keys: string[], folded: string[]): Promise<InstrumentNode[]> {
   const rows = await run(
     `CALL {
-       ${TITLE_KEYS.map((key) => `MATCH (n:Work) WHERE n.${key} IN $folded RETURN n`).join(' UNION ')}
+       ${keys.map((key) => `MATCH (n:Work) WHERE n.${key} IN $folded RETURN n`).join(' UNION ')}
      }
      RETURN n.doc AS doc ORDER BY n.id`,
     { folded },

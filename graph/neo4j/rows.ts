@@ -8,7 +8,7 @@
 import type { Claim, ClaimFields, Evidence, Group, InstrumentNode, Source, Statement } from '../model.ts'
 import { byPlace, captionOf } from '../caption.ts'
 import { foldNumber } from '../fold.ts'
-import { titleKeys } from '../naming.ts'
+import { otherNumbers, titleKeys } from '../naming.ts'
 import { int, type Row } from './connection.ts'
 
 /** Between the parts of an edge's key; sorts before anything an id may hold, so keys sort as their parts do. */
@@ -18,6 +18,8 @@ export const TAB = '\t'
 
 /** A list cannot be searched by an index, so each of a node's few title keys has a property of its own. */
 export const TITLE_KEYS = ['titleKey', 'titleKey2', 'titleKey3']
+/** Of the numbers under which sources cite it beside its own. */
+export const OTHER_NUMBER_KEYS = ['otherNumberKey', 'otherNumberKey2', 'otherNumberKey3', 'otherNumberKey4']
 
 export function nodeProperties(node: InstrumentNode): Row {
   const { id, type, number, title, issuer, date, level, province, locality } = node
@@ -33,9 +35,15 @@ export function nodeProperties(node: InstrumentNode): Row {
       titleKey: titleKey ?? null,
       titleKey2: titleKey2 ?? null,
       titleKey3: titleKey3 ?? null,
+      ...otherNumberKeys(node),
       doc: JSON.stringify(node),
     },
   )
+}
+
+export function otherNumberKeys(node: InstrumentNode): Row {
+  const others = otherNumbers(node).map(foldNumber)
+  return Object.fromEntries(OTHER_NUMBER_KEYS.map((key, at) => [key, others[at] ?? null]))
 }
 
 export function nodeOf(row: Row): InstrumentNode {

@@ -14,9 +14,9 @@
  * A (:Claim) is a group of the port: all that describe an instrument in the same words share it. Instruments and
  * programmes have the label Work as well, under which their ids are unique.
  */
-import type { Connection } from './connection.ts'
+import type { Connection, Row } from './connection.ts'
 import { tooNew } from './errors.ts'
-import { TITLE_KEYS } from './rows.ts'
+import { nodeOf, OTHER_NUMBER_KEYS, otherNumberKeys, TITLE_KEYS } from './rows.ts'
 
 const unique = (label: string, property: string): string =>
   `CREATE CONSTRAINT cancu_${label.toLowerCase()}_${property} IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`
@@ -46,7 +46,22 @@ const MIGRATIONS: string[][] = [
     'CREATE INDEX cancu_states_source IF NOT EXISTS FOR ()-[s:STATES]-() ON (s.source)',
   ],
   [index('File', 'sha')],
+  OTHER_NUMBER_KEYS.map((key) => index('Work', key)),
 ]
+
+/** The version that looks nodes up by the numbers under which sources cite them beside their own. */
+const OTHER_NUMBERS = 3
+
+/** Gives nodes of an older version their keys; no more than a few have any. */
+async function keyOtherNumbers(connection: Connection): Promise<void> {
+  const rows: Row[] = []
+  for await (const row of connection.stream('MATCH (n:Work) WHERE n.doc IS NOT NULL RETURN n.doc AS doc')) {
+    const node = nodeOf(row)
+    const keys = otherNumberKeys(node)
+    if (keys[OTHER_NUMBER_KEYS[0]!] !== null) rows.push({ id: node.id, keys })
+  }
+  await connection.write((run) => run('UNWIND $rows AS row MATCH (n:Work {id: row.id}) SET n += row.keys', { rows }))
+}
 
 /** Whether the schema is there, of a version we know. Only looks. */
 export async function isReady(connection: Connection): Promise<boolean> {
@@ -61,6 +76,7 @@ export async function ensureSchema(connection: Connection): Promise<void> {
   if (version > MIGRATIONS.length) throw tooNew(connection.where)
   for (const command of MIGRATIONS.slice(version).flat()) await connection.command(command)
   await connection.command('CALL db.awaitIndexes(300)')
+  if (version > 0 && version < OTHER_NUMBERS) await keyOtherNumbers(connection)
   await connection.write(async (run) => {
     await run(
       `MERGE (s:Schema {name: 'cancu'})

@@ -178,6 +178,14 @@ describe('corrections', () => {
       { kind: 'same', author: 'Trần Thị B', reason: 'gõ nhầm số, đã đối chiếu', seen: '2026-11-20', files: ['y-kien.csv'], conflict: false },
     ]) // prettier-ignore
     expect(shown.reasons).toMatchObject([{ code: 'same', sources: 1 }])
+    // The number that only texts write finds it, and is never passed off as its own.
+    const asked = await run('show', '1366/QĐ-TTg')
+    expect(asked.out).toMatch(/^Quyết định 1336\/QĐ-TTg\n[^]*Không văn bản nào trong kho mang số “1366\/QĐ-TTg”/)
+    expect((await run('show', '1366/QĐ-TTg', '--json')).json()).toMatchObject({ id: shown.id, askedAs: '1366/QĐ-TTg' })
+    expect((await run('trace', '1366/QĐ-TTg', '--lang', 'en')).out).toMatch(
+      /^≠ No instrument here has the number “1366/,
+    )
+    expect(shown.askedAs).toBeNull()
     expect((await run('show', '1336/QĐ-TTg')).out).toMatch(/Trần Thị B, ngày 20\/11\/2026[^]*gõ nhầm số/)
     expect(await exported()).not.toBe(before)
     await run('import', 'y-kien.csv', '--remove')

@@ -13,10 +13,12 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addSources, removeSources } from '../../graph/commit.ts'
+import { sourceOfCorrection } from '../../graph/correction.ts'
+import { foldNumber } from '../../graph/fold.ts'
 import { claimsOf } from '../../graph/identity.ts'
 import type { InstrumentNode, Source } from '../../graph/model.ts'
 import type { Dumped, GraphStore } from '../../graph/store.ts'
-import { CLUBS_2025, corpus, CT25, D1336, draft, KL58, LAW, provincial, source } from '../factories.ts'
+import { CLUBS_2025, corpus, CT25, D1336, described, draft, KL58, LAW, provincial, source } from '../factories.ts'
 
 export interface ContractOptions {
   /** Environment variable without which the adapter's server is not there. */
@@ -71,6 +73,7 @@ export function graphStoreContract(name: string, open: Open, options: ContractOp
         expect(await store.claims(['0'])).toEqual([])
         expect(await store.nodes(['a'])).toEqual([])
         expect(await store.byNumber(['1336qdttg', '1*'])).toEqual([])
+        expect(await store.byOtherNumber(['1366qdttg'])).toEqual([])
         expect(await store.byTitle(['luat nguoi cao tuoi'])).toEqual([])
         expect(await store.list({}, { first: 10 })).toEqual({ nodes: [], total: 0, hasNext: false })
         expect(await store.edges(['a'], 'out')).toEqual([])
@@ -450,6 +453,23 @@ export function graphStoreContract(name: string, open: Open, options: ContractOp
           '39-kh-ubnd-quang-nam-2023',
         ])
         expect(await store.byNumber(['%', '_', '"'])).toEqual([])
+      })
+
+      it('by a number that only sources write, as long as they do', async () => {
+        const written = { ...D1336, number: '1366/QĐ-TTg' }
+        const said = sourceOfCorrection(
+          { kind: 'same', a: described(written), b: described(D1336), author: 'A', reason: 'gõ nhầm', seen: null },
+          ['y-kien.csv'],
+        )
+        const ids = async (key: string): Promise<string[]> => (await store.byOtherNumber([key])).map(({ id }) => id)
+        await addSources(store, [source({ cites: [D1336] }), source({ cites: [written] })]) // prettier-ignore
+        expect(await ids('1366qdttg')).toEqual([])
+        await addSources(store, [said])
+        expect(await ids('1366qdttg')).toEqual(['1336-qd-ttg-2020'])
+        expect(await ids(foldNumber(D1336.number!))).toEqual([])
+        expect(await store.byOtherNumber(['%', "' OR 1=1 --", '1366', ''])).toEqual([])
+        await removeSources(store, [said.sha])
+        expect(await ids('1366qdttg')).toEqual([])
       })
 
       it('by folded title, with and without the type word', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findRef } from '../../graph/ref.ts'
+import type { Source } from '../../graph/model.ts'
+import { findRef, type Found } from '../../graph/ref.ts'
 import type { GraphStore } from '../../graph/store.ts'
 import { CLUBS_2025, CLUBS_2035, corpus, LAW, source } from '../factories.ts'
+import { sourceOf } from '../contract/real-sources.ts'
 import { storeOf } from './store.ts'
 
 let store: GraphStore
@@ -70,6 +72,54 @@ describe('ambiguous', () => {
 
   it('one name, two documents', async () => {
     expect(await findRef(store, 'plan.txt')).toMatchObject({ kind: 'ambiguous', candidates: { length: 2 } })
+  })
+})
+
+describe('a number that only sources write', () => {
+  const cites = (number: string, cited: string): Source =>
+    sourceOf(`${number}.txt`, `ỦY BAN NHÂN DÂN\nXÃ MAI HOA\nSố: ${number}/KH-UBND\nMai Hoa, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\nChăm sóc người cao tuổi\nCăn cứ Kết luận số ${cited} của Ban Bí thư;\nỦy ban nhân dân xã Mai Hoa, huyện Hữu Lũng, tỉnh Lạng Sơn ban hành Kế hoạch như sau:\n`) // prettier-ignore
+  const of2023 = cites('1', '58-KL/TU ngày 23/6/2023')
+  const of2019 = cites('2', '58-KL/TU ngày 12/9/2019')
+  const idsOf = (found: Found): string[] => (found.kind === 'ambiguous' ? found.candidates.map(({ id }) => id) : [])
+
+  it.each(['58-KL/TU', '58 kl tu', 'Kết luận số 58-KL/TU ngày 23/6/2023 của Ban Bí thư'])('%s', async (ref) => {
+    const written = await storeOf([of2023])
+    const found = await findRef(written, ref)
+    expect(found).toMatchObject({ kind: 'found', node: { id: '58-kl-tw-2023', number: '58-KL/TW' } })
+    expect(found).toMatchObject({ askedAs: '58-KL/TU' })
+    expect(await findRef(written, '58-KL/TW')).toMatchObject({ node: { id: '58-kl-tw-2023' }, askedAs: null })
+    await written.close()
+  })
+
+  it('is not meant where another place or day is named', async () => {
+    const written = await storeOf([of2023])
+    for (const ref of ['58-KL/TU Lạng Sơn', '58-KL/TU ngày 1/2/2024', 'Kế hoạch 58-KL/TU'])
+      expect((await findRef(written, ref)).kind, ref).toBe('not-found')
+    await written.close()
+  })
+
+  it('is no beginning of a word in the title of another', async () => {
+    const titled = source({ cites: [{ type: 'Kết luận', number: '58-KL/TW', date: '2019-09-12', issuer: 'Ban Bí thư', level: 'central', title: 'độ tuổi tham gia công tác hội' }] }) // prettier-ignore
+    const alone = await storeOf([titled])
+    expect((await findRef(alone, '58-KL/TU')).kind).toBe('not-found')
+    await alone.close()
+    const both = await storeOf([titled, of2023])
+    expect(await findRef(both, '58-KL/TU')).toMatchObject({ node: { id: '58-kl-tw-2023' }, askedAs: '58-KL/TU' })
+    await both.close()
+  })
+
+  it('of two instruments is either, until a day tells', async () => {
+    const written = await storeOf([of2023, of2019])
+    expect(idsOf(await findRef(written, '58-KL/TU'))).toEqual(['58-kl-tw-2019', '58-kl-tw-2023'])
+    expect(await findRef(written, '58-KL/TU ngày 12/9/2019')).toMatchObject({ node: { id: '58-kl-tw-2019' } })
+    await written.close()
+  })
+
+  it('gives way to the instrument whose number it is', async () => {
+    const own = cites('3', '58-KL/TU ngày 1/2/2024').text.replace('Ban Bí thư', 'Tỉnh ủy Lạng Sơn')
+    const written = await storeOf([of2023, sourceOf('own.txt', own)])
+    expect(await findRef(written, '58-KL/TU')).toMatchObject({ node: { number: '58-KL/TU' }, askedAs: null })
+    await written.close()
   })
 })
 

@@ -9,6 +9,7 @@ import { addSources } from '../../graph/commit.ts'
 import { openFts5 } from '../../graph/fts5.ts'
 import { openSqliteGraph } from '../../graph/sqlite.ts'
 import { CancuError } from '../../ingest/errors.ts'
+import { sourceOf } from '../contract/real-sources.ts'
 import { corpus } from '../factories.ts'
 import { freshFile } from './store.ts'
 
@@ -36,6 +37,25 @@ async function codesOf(path: string): Promise<string[]> {
   await index.close()
   return [...new Set(codes)]
 }
+
+describe('a store of an older version', () => {
+  it('finds by the numbers that sources write, as a new one does', async () => {
+    const path = freshFile()
+    const text = 'ỦY BAN NHÂN DÂN\nXÃ MAI HOA\nSố: 4/KH-UBND\nMai Hoa, ngày 05 tháng 3 năm 2026\nKẾ HOẠCH\nCăn cứ Kết luận số 58-KL/TU ngày 23/6/2023 của Ban Bí thư;\n' // prettier-ignore
+    const found = async (): Promise<string[]> => {
+      const store = openSqliteGraph(path)
+      const nodes = await store.byOtherNumber(['58kltu', '58kltw'])
+      await store.close()
+      return nodes.map(({ id }) => id)
+    }
+    const store = openSqliteGraph(path)
+    await addSources(store, [sourceOf('xa.txt', text)])
+    await store.close()
+    expect(await found()).toEqual(['58-kl-tw-2023'])
+    new Database(path).exec('DROP TABLE other_numbers; PRAGMA user_version = 5').close()
+    expect(await found()).toEqual(['58-kl-tw-2023'])
+  })
+})
 
 describe('a file that is no store', () => {
   it('is left as it is: something else entirely', async () => {

@@ -64,6 +64,19 @@ describe('another number', () => {
   })
 })
 
+describe('asked for by a number that only sources write', () => {
+  it.each(['/vb/58-KL/TU', '/lan-toa/58-KL/TU', '/tim?q=58-KL/TU'])('%s says so', async (at) => {
+    const page = await app.open()
+    await visit(page, at)
+    const note = await page.locator('[data-asked-as]').innerText()
+    expect(note).toMatch(/Không văn bản nào trong kho mang số “58-KL\/TU”/)
+    expect(await page.locator('main').innerText()).toContain('58-KL/TW')
+    expect(await page.getByText('Đúng văn bản này').count()).toBe(0)
+    await visit(page, at.replace('58-KL/TU', '1336/QĐ-TTg'))
+    expect(await page.locator('[data-asked-as]').count()).toBe(0)
+  })
+})
+
 describe('words of persons', () => {
   it('are shown with author, reason and day, as text whatever they hold', async () => {
     const page = await app.open()
@@ -92,7 +105,7 @@ describe('words of persons', () => {
 })
 
 describe.each([360, 1280])('at %i px', (width) => {
-  it.each(['58-kl-tw', '58-kl-tw-2023', '1336-qd-ttg-2020', '1521-qd-ttg-2020?lang=en'])('%s', async (id) => {
+  it.each(['58-kl-tw', '58-KL/TU', '1336-qd-ttg-2020', '1521-qd-ttg-2020?lang=en'])('%s', async (id) => {
     const page = await app.open({ viewport: { width, height: 800 } })
     await visit(page, `/vb/${id}`)
     expect(await violations(page)).toEqual([])

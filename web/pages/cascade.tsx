@@ -8,6 +8,7 @@ import { DEFAULT_DEPTH, DEPTHS, directionOf, type CascadeAddress } from '../addr
 import { Caption, Facts, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
 import { ChoiceLink } from '../parts/choice.tsx'
 import { EvidenceDialog } from '../parts/evidence.tsx'
+import { AskedAs } from '../parts/identity.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
 import { Failed, Loading, Missing, Several, State } from '../parts/states.tsx'
@@ -37,7 +38,8 @@ function Loaded({ slug }: { slug: string }) {
     },
   })
   const found = data?.cascade
-  const id = found?.__typename === 'Cascade' ? found.root.id : null
+  // An address by a number that is not its own stays as it is, for what is said of that number.
+  const id = found?.__typename === 'Cascade' && !found.root.askedAs ? found.root.id : null
   useEffect(() => {
     if (id && id !== slug)
       void navigate({ to: '/lan-toa/$', params: { _splat: id }, search: (search) => search, replace: true })
@@ -75,6 +77,7 @@ function Head({ of }: { of: Cascade }) {
           <Prose>{subtitle}</Prose>
         </p>
       )}
+      <AskedAs number={of.root.askedAs} />
       <Facts of={of.root} />
     </header>
   )

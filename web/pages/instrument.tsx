@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { useQuery } from 'urql'
 import { Caption, Facts, InstrumentLink, Prose, subtitleOf } from '../parts/brief.tsx'
 import { EvidenceDialog, Origin, Why } from '../parts/evidence.tsx'
-import { Candidates, Corrections, IdentityNotes } from '../parts/identity.tsx'
+import { AskedAs, Candidates, Corrections, IdentityNotes } from '../parts/identity.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { SampleLabel } from '../parts/sample.tsx'
@@ -30,7 +30,8 @@ function Loaded({ slug }: { slug: string }) {
   const variables = { ref: slug, after: after?.at(-1) ?? null }
   const [{ data, error }, again] = useQuery({ query: INSTRUMENT, variables })
   const found = data?.instrument
-  const id = found?.__typename === 'Instrument' ? found.id : null
+  // An address by a number that is not its own stays as it is, for what is said of that number.
+  const id = found?.__typename === 'Instrument' && !found.askedAs ? found.id : null
   useEffect(() => {
     // Asked for by its number: the address becomes the one that lasts.
     if (id && id !== slug)
@@ -83,6 +84,7 @@ function Page({ of, after }: { of: Instrument; after: string[] | undefined }) {
             <Prose>{subtitle}</Prose>
           </p>
         )}
+        <AskedAs number={of.askedAs} />
         {!of.held && <p className="lead">{t.knownBy(n(of.mentions.totalCount))}</p>}
         <p className="actions">
           {of.texts[0] && <ReadText text={of.texts[0]} />}

@@ -8,10 +8,11 @@ import { BriefEntry } from '../parts/brief.tsx'
 import { ChoiceLink } from '../parts/choice.tsx'
 import { Facets, facetWords } from '../parts/facets.tsx'
 import { Passage } from '../parts/highlight.tsx'
+import { AskedAs } from '../parts/identity.tsx'
 import { useLanguage, useTitle } from '../parts/language.tsx'
 import { Pager } from '../parts/pager.tsx'
 import { Failed, Loading, State } from '../parts/states.tsx'
-import { FACETS, SEARCH, type Brief, type Filter, type Highlight, type SearchData } from '../queries.ts'
+import { FACETS, SEARCH, type Asked, type Brief, type Filter, type Highlight, type SearchData } from '../queries.ts'
 
 const route = getRouteApi('/tim')
 const PAGE = 20
@@ -77,11 +78,12 @@ function Found({ data, address }: { data: SearchData; address: SearchAddress }) 
 }
 
 /** The number was of this very document: no need to look through a list. */
-function GoTo({ of }: { of: Brief }) {
+function GoTo({ of }: { of: Asked }) {
   const { t } = useLanguage()
   return (
-    <section className="goto" aria-label={t.exact}>
-      <p className="kicker">{t.exact}</p>
+    <section className="goto" aria-label={of.askedAs ? t.exactWritten : t.exact}>
+      <p className="kicker">{of.askedAs ? t.exactWritten : t.exact}</p>
+      <AskedAs number={of.askedAs} />
       <BriefEntry of={of}>
         <p className="actions">
           <Link to="/vb/$" params={{ _splat: of.id }} className="button">

@@ -5,6 +5,17 @@ import type { CorrectionShown, Described, Instrument, Reason, ReasonField } from
 import { BriefEntry, Prose } from './brief.tsx'
 import { useLanguage, type Language } from './language.tsx'
 
+/** Said wherever an instrument was asked for by a number that is not its own. */
+export function AskedAs({ number }: { number: string | null }) {
+  const { identity } = useLanguage().t
+  if (number === null) return null
+  return (
+    <p className="lead" data-asked-as="">
+      <span aria-hidden="true">≠</span> {identity.askedAs} “<Prose>{number}</Prose>”; {identity.writtenSo}
+    </p>
+  )
+}
+
 /** Candidates, each with what speaks for it and what is not said. */
 export function Candidates({ of: { candidates, reasons } }: { of: Instrument }) {
   const { t } = useLanguage()
