@@ -24,14 +24,14 @@ export interface Stores {
   close(): Promise<void>
 }
 
-async function openGraph(setting: GraphSetting): Promise<GraphStore> {
+export async function openGraph(setting: GraphSetting): Promise<GraphStore> {
   if (setting.kind === 'embedded') return openSqliteGraph(setting.path)
   const { openNeo4j } = await import('../graph/neo4j.ts')
   const { url, username, password, database } = setting
   return openNeo4j(url, { username, password, ...(database === undefined ? {} : { database }) })
 }
 
-async function openIndex(setting: SearchSetting): Promise<SearchIndex> {
+export async function openIndex(setting: SearchSetting): Promise<SearchIndex> {
   if (setting.kind === 'embedded') return openFts5(setting.path)
   const { openMeilisearch } = await import('../graph/meilisearch.ts')
   return openMeilisearch(setting.url, setting.key)

@@ -94,3 +94,8 @@ function model(): string {
   const data = createRequire(import.meta.url).resolve('@tesseract.js-data/vie/package.json')
   return join(dirname(data), '4.0.0_best_int')
 }
+
+/** The model itself, for whoever asks whether it is there. Throws where its package is not installed. */
+export function modelFile(): string {
+  return join(model(), 'vie.traineddata.gz')
+}

@@ -2,6 +2,8 @@
  * The command line, run in this process with streams of its own
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { text } from '../../api/text.ts'
@@ -16,7 +18,8 @@ beforeAll(async () => {
   const { status, err } = await run('ingest', ...Object.keys(PLANS), '-q')
   expect(err).toBe('')
   expect(status).toBe(0)
-})
+  // The first reading of a process loads the reader, which a busy machine takes its time for.
+}, 60_000)
 afterAll(() => place.remove())
 
 describe('help', () => {
@@ -403,6 +406,12 @@ describe('start', () => {
   })
 })
 
+interface Check {
+  name: string
+  ok: boolean
+  value: string
+}
+
 describe('doctor', () => {
   it('tells what is set up, and hides what is secret', async () => {
     const { json } = await run('doctor', '--json')
@@ -411,5 +420,44 @@ describe('doctor', () => {
     )
     const { out, err } = await cli(['doctor', '--graph', 'bolt://anh:bi-mat@127.0.0.1:1'], { cwd })
     expect(out + err).not.toContain('bi-mat')
+  })
+
+  it('goes on to the second store when the first is out of reach', async () => {
+    const { status, json } = await run('doctor', '--json', '--graph', 'bolt://127.0.0.1:1')
+    expect(status).toBe(4)
+    const [graph, search] = ['graph', 'search'].map((name) => json().checks.find((each: Check) => each.name === name))
+    expect(graph).toMatchObject({ ok: false, remedy: expect.any(String) })
+    expect(search.ok).toBe(true)
+    expect(search.value).toMatch(/\d+ văn bản/)
+    expect(json().checks.some((each: Check) => each.name === 'synced')).toBe(false)
+  })
+
+  it.each([
+    ['busy', 503, 'internal', /quá tải/],
+    ['full', 507, 'no_space_left_on_device', /hết chỗ/],
+    ['locked', 403, 'invalid_api_key', /không nhận khoá/],
+  ])('says of the search server that it is %s, and that the graph is well', async (_, status, code, said) => {
+    const server = createServer((_request, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ message: code, code, type: 'internal', link: '' }))
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    try {
+      const { port } = server.address() as AddressInfo
+      const answer = await run('doctor', '--json', '--search', `http://127.0.0.1:${port}`)
+      expect(answer.status).toBe(4)
+      const checks: Check[] = answer.json().checks
+      expect(checks.filter(({ ok, name }) => !ok && name !== 'web' && name !== 'samples').map(({ name }) => name)).toEqual(['search']) // prettier-ignore
+      expect(checks.find(({ name }) => name === 'search')!.value).toMatch(said)
+    } finally {
+      server.closeAllConnections()
+      await new Promise((done) => server.close(done))
+    }
+  })
+
+  it('tells that scans can be read, and that no office program is needed', async () => {
+    const { out } = await run('doctor')
+    expect(out).toMatch(/✓ Đọc bản quét +\S*vie\.traineddata\.gz\n/)
+    expect(out).toMatch(/✓ Tệp Word, PDF .*không cần LibreOffice/)
   })
 })
