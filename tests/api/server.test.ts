@@ -289,10 +289,12 @@ describe('the schema', () => {
 })
 
 describe('hostile requests', () => {
+  /** What is done for an answer, in time of the processor: a machine with other things to do counts for nothing. */
   const timed = async <T>(work: Promise<T>): Promise<T> => {
-    const started = performance.now()
+    const before = process.cpuUsage()
     const result = await work
-    expect(performance.now() - started).toBeLessThan(2_000)
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(2_000)
     return result
   }
 

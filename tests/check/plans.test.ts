@@ -111,5 +111,5 @@ describe('the samples', () => {
       warnings += more.length
     }
     expect(warnings / all.length).toBeLessThanOrEqual(0.2)
-  })
+  }, 120_000)
 })
