@@ -57,8 +57,8 @@ const TABLE: Record<ReadFailure, Entry> = {
       en: `${name}: this format cannot be read${found ? ` (${found})` : ''}.`,
     }),
     remedy: {
-      vi: 'Lưu văn bản thành .docx, .doc, .pdf, .html, .txt hoặc .md. Nội dung tệp được xét, không xét phần mở rộng.',
-      en: 'Save it as .docx, .doc, .pdf, .html, .txt or .md. The content counts, not the extension.',
+      vi: 'Lưu văn bản thành .docx, .doc, .odt, .pdf, .html, .txt hoặc .md. Nội dung tệp được xét, không xét phần mở rộng.',
+      en: 'Save it as .docx, .doc, .odt, .pdf, .html, .txt or .md. The content counts, not the extension.',
     },
   },
   damaged_file: {

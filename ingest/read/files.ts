@@ -14,7 +14,7 @@ import { READ_LIMITS } from './limits.ts'
 
 /** Extensions looked at in folders; what the file really is, its bytes tell. */
 export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set(
-  '.txt .md .docx .doc .pdf .html .htm .png .jpg .jpeg .tif .tiff .bmp .webp'.split(' '),
+  '.txt .md .docx .doc .odt .pdf .html .htm .png .jpg .jpeg .tif .tiff .bmp .webp'.split(' '),
 )
 
 export interface FoundFile {
@@ -109,8 +109,9 @@ async function* members(archive: string, mtime: number, problem: FileProblem): A
   const report = (at: string, { code, details }: Unreadable): void => problem(at, readFailure(code, basename(at), details)) // prettier-ignore
   try {
     const found = await listArchive(archive, READ_LIMITS, (name, error) => report(`${archive}/${name}`, error))
-    // A Word file that was renamed is one document.
-    if (found.some(({ name }) => name === 'word/document.xml')) {
+    // A Word file or an OpenDocument text that was renamed is one document.
+    const names = new Set(found.map(({ name }) => name))
+    if (names.has('word/document.xml') || (names.has('content.xml') && names.has('mimetype'))) {
       const { size } = await stat(archive)
       yield { path: archive, size, mtime }
       return

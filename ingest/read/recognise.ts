@@ -63,13 +63,10 @@ function isPdf(head: string): boolean {
 async function recogniseZip(bytes: Uint8Array, limits: ReadLimits): Promise<ChildFormat> {
   const { names } = await listZip(bytes, limits)
   if (names.has('word/document.xml')) return 'docx'
-  const found = names.has('xl/workbook.xml')
-    ? 'Excel'
-    : names.has('ppt/presentation.xml')
-      ? 'PowerPoint'
-      : names.has('content.xml') && names.has('mimetype')
-        ? 'OpenDocument'
-        : 'zip'
+  // A text, or a sheet: its content tells.
+  if (names.has('content.xml') && names.has('mimetype')) return 'odt'
+  if (names.has('encrypted-package')) throw new Unreadable('encrypted_file')
+  const found = names.has('xl/workbook.xml') ? 'Excel' : names.has('ppt/presentation.xml') ? 'PowerPoint' : 'zip'
   throw new Unreadable('unsupported_format', { found })
 }
 

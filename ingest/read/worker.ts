@@ -9,7 +9,7 @@ import type { SourceText } from '../record.ts'
 import { type FailureDetails, type ReadFailure, Unreadable } from './failures.ts'
 import type { ReadLimits } from './limits.ts'
 
-export type ChildFormat = 'docx' | 'doc' | 'pdf' | 'image' | 'html'
+export type ChildFormat = 'docx' | 'doc' | 'odt' | 'pdf' | 'image' | 'html'
 
 export interface ReadRequest {
   id: number
@@ -32,6 +32,8 @@ async function read({ id, format, bytes, limits }: ReadRequest): Promise<SourceT
       return (await import('./docx.ts')).readDocx(bytes)
     case 'doc':
       return (await import('./doc.ts')).readDoc(bytes)
+    case 'odt':
+      return (await import('./odt.ts')).readOdt(bytes)
     case 'pdf':
       return (await import('./pdf.ts')).readPdf(bytes, limits, grant)
     case 'html':

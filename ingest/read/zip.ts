@@ -44,8 +44,12 @@ export async function verifyEntries(bytes: Uint8Array, look: (name: string, part
   })
 }
 
-/** The count stands at the end of the file, and yauzl reads no more entries than it says. */
-/** Visits the entries one after the other. */
+/** No office program writes a document type; one that is there declares entities, to expand or to fetch. */
+export function refuseDoctype(_name: string, part: Buffer): void {
+  if (part.includes('<!DOCTYPE') || part.includes('<!ENTITY')) throw new Unreadable('damaged_file', { detail: 'DTD' })
+}
+
+/** Visits the entries one after the other. The count stands at the end of the file; yauzl reads no more than it says. */
 export async function eachEntry(
   bytes: Uint8Array,
   most: number,

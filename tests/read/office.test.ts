@@ -1,8 +1,8 @@
 /**
- * The same plan as .txt, .docx and .pdf
- * =====================================
+ * The same plan as .txt, .docx, .odt and .pdf
+ * ===========================================
  *
- * Plans are turned into Word files and PDFs by LibreOffice; each must cite the same numbers as its text. The real plans
+ * Plans are turned into Word files, OpenDocument texts and PDFs by LibreOffice; each must cite the same numbers as its text. The real plans
  * come from CANCU_SHARED or ../shared and must be there in CI.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ingest } from '../../ingest/index.ts'
 import { closeReaders, readSource } from '../../ingest/read/index.ts'
 import { convert, findOffice } from '../services/office.mjs'
+import { linesOf, numbersOf } from './made.ts'
 
 // Starting the reading process is slow on a machine with other work.
 vi.setConfig({ testTimeout: 30_000 })
@@ -34,22 +35,15 @@ const office = await findOffice().catch((error: Error) => {
   return null
 })
 
-const linesOf = (text: string): string[] =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => line.trimEnd())
-
 async function citedNumbers(file: string): Promise<string[]> {
-  const { citations } = ingest(await readSource(file))
-  return [...new Set(citations.flatMap(({ number }) => number ?? []))].sort()
+  return numbersOf(ingest(await readSource(file)))
 }
 
 it.runIf(process.env.CI)('the real plans are there', () => {
   expect(real, `no plans in ${PLANS}; set CANCU_SHARED`).toHaveLength(2)
 })
 
-describe.skipIf(!office)('one plan, three formats, the same numbers cited', () => {
+describe.skipIf(!office)('one plan, several formats, the same numbers cited', () => {
   let folder: string
   let made: Map<string, string>
 
@@ -69,6 +63,7 @@ describe.skipIf(!office)('one plan, three formats, the same numbers cited', () =
     const plain = { from: 'Text (encoded):UTF8' }
     const runs: [kind: string, sources: string[], to: string, options: { from?: string }][] = [
       ['docx', files, 'docx', plain],
+      ['odt', files, 'odt', plain],
       ['pdf', files, 'pdf', plain],
       ['pdf in a serif font', pages, 'pdf', { from: 'HTML (StarWriter)' }],
     ]
@@ -86,15 +81,15 @@ describe.skipIf(!office)('one plan, three formats, the same numbers cited', () =
   })
 
   describe.each(files.map((file) => [basename(file), file]))('%s', (_, file) => {
-    it.each(['docx', 'pdf', 'pdf in a serif font'])('%s', async (kind) => {
+    it.each(['docx', 'odt', 'pdf', 'pdf in a serif font'])('%s', async (kind) => {
       const expected = await citedNumbers(file)
       expect(expected.length).toBeGreaterThan(0)
       expect(await citedNumbers(made.get(`${kind} ${file}`) as string)).toEqual(expected)
     })
 
-    it('docx: the text itself, line by line', async () => {
+    it.each(['docx', 'odt'])('%s: the text itself, line by line', async (kind) => {
       const text = readFileSync(file, 'utf8')
-      const read = (await readSource(made.get(`docx ${file}`) as string)).text
+      const read = (await readSource(made.get(`${kind} ${file}`) as string)).text
 
       expect(linesOf(read)).toEqual(linesOf(text))
     })
