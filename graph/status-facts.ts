@@ -115,7 +115,11 @@ const LONGEST_LINK = 40
 function provisionAt({ start, end }: Evidence, { text, record }: Source): { words: Partial<Evidence> } | null {
   const provision = record.citations.find((each) => each.start === start && each.end === end)?.provision
   if (!provision) return null
-  const pattern = provision.split(' ').map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('\\s+') // prettier-ignore
+  // In a pattern only letters, digits and spaces stand for themselves; a comma or hyphen is any one sign.
+  const pattern = provision
+    .replace(/[^\p{L}\p{M}\p{N}\s]/gu, '.')
+    .split(/\s+/)
+    .join('\\s+')
   const from = Math.max(0, start - 2 * provision.length - LONGEST_LINK)
   const at = text.slice(from, start).search(new RegExp(`${pattern}.{0,${LONGEST_LINK}}$`, 'su'))
   return { words: at < 0 ? {} : { start: from + at, quote: text.slice(from + at, end) } }

@@ -165,7 +165,7 @@ describe('status', () => {
   it('names the articles that have ended where a source does, from its words', async () => {
     const end = sourceOf(
       'end.txt',
-      `THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 4500/QĐ-TTg\n\nHà Nội, ngày 01 tháng 6 năm 2026\n\nQUYẾT ĐỊNH\nVề việc bãi bỏ một số quy định về nước sạch trường học\n\nĐiều 1. Bãi bỏ khoản 2 Điều 5 và Điều 9 Quyết định số 4417/QĐ-TTg ngày 11/02/2026 của Thủ tướng Chính phủ.\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n`,
+      `THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 4500/QĐ-TTg\n\nHà Nội, ngày 01 tháng 6 năm 2026\n\nQUYẾT ĐỊNH\nVề việc bãi bỏ một số quy định về nước sạch trường học\n\nĐiều 1. Bãi bỏ khoản 2 Điều 5, Điều 7 và Điều 9 Quyết định số 4417/QĐ-TTg ngày 11/02/2026 của Thủ tướng Chính phủ.\n\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.\n`,
     )
     const text = planOf({ date: 'ngày 10 tháng 9 năm 2026', body: `${TREES.replace(';', ',')} ${WATER}` })
     const found = of(await check(text, [end]), 'V6')
