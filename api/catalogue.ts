@@ -7,7 +7,6 @@
  * A file is known by its base name: read again it replaces what it said before. A row or word that several files have is one
  * source under several names, and goes when the last of them does.
  */
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sourceOfRow, type CatalogueRow } from '../graph/catalogue.ts'
@@ -24,6 +23,7 @@ import { RECORD_VERSION } from '../ingest/record.ts'
 import { conflictsOf, correctionsFrom, type CorrectionShown } from './corrections.ts'
 import { catalogueFile } from './package.ts'
 import type { Stores } from './wire.ts'
+import { sha256 } from '../graph/sha256.ts'
 
 /** Name of the shipped catalogue in a store. No file has a slash in its name, so none can take its place. */
 export const SHIPPED = 'cancu/catalogue.jsonl'
@@ -48,7 +48,7 @@ function shippedRows(text: string): CatalogueRow[] {
  */
 export async function bringCatalogue(graph: GraphStore, wanted: boolean): Promise<boolean> {
   const text = wanted ? await readFile(catalogueFile(), 'utf8') : ''
-  const sha = createHash('sha256').update(`${RECORD_VERSION}\n${text}`).digest('hex')
+  const sha = sha256(`${RECORD_VERSION}\n${text}`)
   const [entry] = await graph.files({ paths: [SHIPPED] })
   if (wanted && entry?.sha === sha) return false
   const sources = wanted ? shippedRows(text).map((row) => sourceOfRow(row, [SHIPPED])) : []

@@ -5,7 +5,7 @@
  * The draft lives as long as the request: it is read in memory, answered and forgotten. What the library says of a bad
  * file names the file and nothing of its content.
  */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../graph/sha256.ts'
 import type { GraphStore } from '../graph/store.ts'
 import type { CheckReport } from '../ingest/check/index.ts'
 import { CancuError, type Lang } from '../ingest/errors.ts'
@@ -36,8 +36,6 @@ export async function checkAsked(graph: GraphStore, args: CheckArguments): Promi
   })
   return { ...report, text: source.text }
 }
-
-const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 async function draftOf({ text, file }: CheckArguments): Promise<{ source: SourceText; sha: string }> {
   if (typeof text === 'string' && !file) return { source: { format: 'txt', text, pages: [] }, sha: sha256(text) }

@@ -4,7 +4,6 @@
  */
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { today } from '../graph/days.ts'
 import type { InstrumentNode } from '../graph/model.ts'
@@ -15,6 +14,7 @@ import type { Session } from './session.ts'
 import { asOfDay } from './status.ts'
 import { text } from './text.ts'
 import { instrumentJson, listLine } from './view.ts'
+import { sha256 } from '../graph/sha256.ts'
 
 /** By sha: node of each claim by its key; "this" is the document itself. */
 export async function claimNodes(graph: GraphStore, shas: string[]): Promise<Map<string, Map<string, string>>> {
@@ -30,7 +30,7 @@ export async function claimNodes(graph: GraphStore, shas: string[]): Promise<Map
 /** The document that a path leads to: by what is in the file, else by what was read there before it changed. */
 async function atPath(graph: GraphStore, file: string): Promise<InstrumentNode | undefined> {
   if (!existsSync(file) || !statSync(file).isFile()) return undefined
-  const content = createHash('sha256').update(await readFile(file)).digest('hex') // prettier-ignore
+  const content = sha256(await readFile(file)) // prettier-ignore
   const known = (await graph.files({ paths: [file] }))[0]?.sha
   for (const sha of [content, known]) {
     const node = sha === undefined ? undefined : (await claimNodes(graph, [sha])).get(sha)?.get('this')

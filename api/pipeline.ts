@@ -7,7 +7,6 @@
  * The files table is written last in a batch. Whatever stops the run before that, the next run sees the old entry and
  * does the same work again, and every step before it is idempotent: nothing is lost and nothing doubled.
  */
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { addSources, removeSources } from '../graph/commit.ts'
 import { drainIndex } from '../graph/indexer.ts'
@@ -22,6 +21,7 @@ import { bringCatalogue } from './catalogue.ts'
 import { failureOf, filesUnder, inShard, shownPaths, type Failure, type Shard } from './inputs.ts'
 import { mixedStore } from './samples.ts'
 import type { Stores } from './wire.ts'
+import { sha256 } from '../graph/sha256.ts'
 
 /** Sources added in one transaction. */
 const BATCH = 32
@@ -225,7 +225,7 @@ async function readOne(
     return { fresh: false }
 
   const bytes = await bytesOf(file)
-  const sha = createHash('sha256').update(bytes).digest('hex')
+  const sha = sha256(bytes)
   const entry: FileEntry = { path: at, sha, size, mtime }
   const name = path.basename(at)
   const stored = seen.has(sha) ? null : await stores.graph.source(sha)

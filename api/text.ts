@@ -5,6 +5,7 @@
  * `en` is typed by `vi`: a missing or extra key is a compile error. Words of the law (types, titles, numbers) are
  * data and are never translated.
  */
+import { CHECK_WORDS } from '../ingest/check/words.ts'
 import type { DraftClass, Severity } from '../ingest/check/model.ts'
 import type { Lang } from '../ingest/errors.ts'
 import type { Level, RelationType } from '../ingest/record.ts'
@@ -265,13 +266,7 @@ const vi = {
       `${files} tệp, ${citations} viện dẫn, ${failed} tệp không đọc được`,
   },
   check: {
-    severity: { error: 'lỗi', warning: 'cảnh báo', info: 'lưu ý' } satisfies Record<Severity, string>,
-    class: {
-      qppl: 'văn bản quy phạm pháp luật',
-      administrative: 'văn bản hành chính',
-      party: 'văn bản của Đảng',
-      association: 'văn bản của mặt trận, hội',
-    } satisfies Record<DraftClass, string>,
+    ...CHECK_WORDS.vi,
     basis: 'Nguồn',
   },
   export: {
@@ -568,13 +563,7 @@ const en: Text = {
     summary: (files, citations, failed) => `${files} files, ${citations} citations, ${failed} files not readable`,
   },
   check: {
-    severity: { error: 'error', warning: 'warning', info: 'note' },
-    class: {
-      qppl: 'legal normative document',
-      administrative: 'administrative document',
-      party: 'Party document',
-      association: 'document of a front or association',
-    },
+    ...CHECK_WORDS.en,
     basis: 'Source',
   },
   export: {

@@ -16,7 +16,6 @@
  *   Quan hệ: Tiếp nối | 1336/QĐ-TTg | 31/08/2020
  *   Nguồn: nhansu.vn 668081
  */
-import { createHash } from 'node:crypto'
 import {
   RECORD_VERSION,
   RELATION_TYPES,
@@ -42,6 +41,7 @@ import {
   type Status,
 } from './model.ts'
 import { isLawType, numberScope, unitOf } from './naming.ts'
+import { sha256 } from './sha256.ts'
 
 export const CONFIDENCES = ['high', 'medium', 'low'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
@@ -189,7 +189,7 @@ function write(row: CatalogueRow): Written {
 /** The source that a row is, under the base names of the files that have it. */
 export function sourceOfRow(row: CatalogueRow, names: string[]): Source {
   const { text } = write(row)
-  const hash = createHash('sha256').update(`${RECORD_VERSION}\n${text}`).digest('hex')
+  const hash = sha256(`${RECORD_VERSION}\n${text}`)
   const { type, number, date, issuer, title, level, province, periodFrom, periodTo } = row
   const said = { type, number, date, issuer, title, level, province, periodFrom, periodTo }
   const document: DocumentFields = { ...said, place: null, district: null, signer: null, recipients: [], spans: {} }

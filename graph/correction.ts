@@ -11,13 +11,13 @@
  *   Thứ nhất — Số, ký hiệu: 58-KL/TW
  *   Người nêu: Nguyễn Văn A
  */
-import { createHash } from 'node:crypto'
 import { RECORD_VERSION, type Level, type PartialDate } from '../ingest/record.ts'
 import { order } from './caption.ts'
 import { instrumentOf } from './catalogue.ts'
 import { blockOf, groupOf } from './identity.ts'
 import { isWord, WORD_MARK, type Claim, type ClaimFields, type Source } from './model.ts'
 import { tieDoor, type TieKind } from './ties.ts'
+import { sha256 } from './sha256.ts'
 
 /** Which instrument is meant: by its number or, where it has none, its title; the rest as far as needed. */
 export interface Description {
@@ -81,7 +81,7 @@ function write({ kind, a, b, author, reason, seen }: Correction): string {
 /** The source that a word is, under the base names of the files that have it. */
 export function sourceOfCorrection(correction: Correction, names: string[]): Source {
   const text = write(correction)
-  const sha = WORD_MARK + createHash('sha256').update(`${RECORD_VERSION}\n${text}`).digest('hex')
+  const sha = WORD_MARK + sha256(`${RECORD_VERSION}\n${text}`)
   const { type, number, date, issuer, title, level, province } = correction.a
   const said = { type, number, date, issuer, title, level, province, periodFrom: null, periodTo: null }
   const document = { ...said, place: null, district: null, signer: null, recipients: [], spans: {} }

@@ -10,7 +10,6 @@
  * stand somewhere in a document. An instrument whose number was typed leads; then documents with the marks as typed;
  * then by rank.
  */
-import { createHash } from 'node:crypto'
 import { foldNumber, foldText } from './fold.ts'
 import { highlightsOf } from './highlight.ts'
 import { answersTo } from './number-query.ts'
@@ -26,6 +25,7 @@ import {
   type SearchResult,
 } from './search.ts'
 import { SqliteFile, type Connection } from './sqlite-file.ts'
+import { sha256 } from './sha256.ts'
 
 /** Totals and facets are exact up to here. */
 const MOST_COUNTED = 10_000
@@ -100,7 +100,7 @@ class Fts5 implements SearchIndex {
 function putDocument(db: Connection, { passages, ...document }: SearchDocument): void {
   const head = foldText([document.number, document.type, document.title, document.issuer, document.place].join(' '))
   const said = JSON.stringify([head, passages.map(({ source, start, text }) => [source, start, text])])
-  const hash = createHash('sha256').update(said).digest('hex')
+  const hash = sha256(said)
   const before = db.get<{ words_hash: string }>('SELECT words_hash FROM search_documents WHERE id = ?', document.id)
   const facets = facetValues(document)
   const number = document.number === null ? null : foldNumber(document.number)

@@ -5,12 +5,12 @@
  * Pure readings of single fields: what a number, a name, a period, a place or a date says, with everything that
  * varies from one clerk to the next folded away. Nothing here compares two claims; that is `identity.ts`.
  */
-import { createHash } from 'node:crypto'
 import type { Level, PartialDate } from '../ingest/record.ts'
 import { dateBounds } from '../ingest/dates.ts'
 import { memo } from '../ingest/words.ts'
 import { foldNumber, foldText } from './fold.ts'
 import type { InstrumentNode } from './model.ts'
+import { sha256 } from './sha256.ts'
 
 /** The same few thousand names and places come again in every document. */
 export const MOST_NAMES = 20_000
@@ -239,5 +239,5 @@ export function partyTerms(date: PartialDate, central: boolean): [first: number,
 
 /** First digits of a hash of any plain value: the same on every machine. */
 export function hash(value: unknown, length: number): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, length)
+  return sha256(JSON.stringify(value)).slice(0, length)
 }

@@ -3,11 +3,11 @@
  *
  * Reads only: nothing of a draft is stored, logged or sent. "-" reads a text from standard input.
  */
-import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { text as streamText } from 'node:stream/consumers'
 import type { Command } from 'commander'
+import { sha256 } from '../../graph/sha256.ts'
 import { CancuError, EXIT } from '../../ingest/errors.ts'
 import type { Finding, Ignore, Severity } from '../../ingest/check/index.ts'
 import type { FileReport } from '../../ingest/check/format/report.ts'
@@ -57,8 +57,6 @@ interface Draft {
   /** The file and its path; absent for standard input. */
   given?: { path: string; bytes: Uint8Array }
 }
-
-const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
 export async function run(s: Session, [paths]: [string[]], options: Options): Promise<number> {
   const { io, settings } = s

@@ -6,6 +6,7 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../../ingest/errors.ts'
+import { lineIndex } from '../../ingest/lines.ts'
 import type { DocumentRecord, SourceText } from '../../ingest/record.ts'
 import { progress } from '../progress.ts'
 import type { Session } from '../session.ts'
@@ -17,22 +18,6 @@ export const graceful = true
 export function define(command: Command, t: Text): string[] {
   command.argument('<PATH...>').option('--json', t.options.json).option('--text', t.options.text)
   return ['extract ke-hoach.docx', 'extract ke-hoach/ --json', 'extract ke-hoach.pdf --json --text']
-}
-
-/** Line and column of an offset, both from 1. */
-export function lineStarts(text: string): (offset: number) => string {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return (offset) => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return `${low + 1}:${offset - (starts[low] ?? 0) + 1}`
-  }
 }
 
 function recordJson(file: string, source: SourceText, record: DocumentRecord, withText: boolean): object {
@@ -52,7 +37,11 @@ function recordJson(file: string, source: SourceText, record: DocumentRecord, wi
 
 async function printListing(s: Session, file: string, text: string, record: DocumentRecord): Promise<void> {
   const { t, paint } = s
-  const at = lineStarts(text)
+  const lineOf = lineIndex(text)
+  const at = (offset: number): string => {
+    const { line, column } = lineOf(offset)
+    return `${line}:${column}`
+  }
   await s.print(paint('bold', `${file}  (${t.extract.citations(record.citations.length, record.instruments.length)})`))
   for (const each of record.citations) {
     const words = each.text.replace(/\s+/g, ' ')

@@ -16,6 +16,7 @@ import type { Claim, Edge, InstrumentNode, Source } from '../model.ts'
 import { SHOWN, shownProperties } from '../neo4j/derived.ts'
 import { issuerOf, linksOf, placeOf } from '../neo4j/links.ts'
 import {
+  CLAIM_TYPES,
   claimProperties,
   nodeProperties,
   OTHER_NUMBER_KEYS,
@@ -30,15 +31,18 @@ import { quoted } from './csv.ts'
 /** Between the items of a list: no text of ours has it. */
 const BETWEEN = '\u001f'
 
-const CLAIM_FIELDS = ['block', 'door', 'self:boolean', 'kind', 'type', 'number', 'date', 'issuer', 'title', 'level', 'province', 'locality', 'asOf', 'home', 'misprint', 'sample:boolean'] as const // prettier-ignore
-
 /** Columns by file. After the colon stands the importer's type; what precedes it is the property. */
 const FILES = {
   'works.csv': ['id:ID(Work)', ':LABEL', 'name', 'type', 'number', 'title', 'issuer', 'date', 'level', 'province', 'locality', 'held:boolean', 'citedBy:long', 'citing:long', 'status', 'resolution', 'candidates:string[]', 'sample:boolean', 'year:long', 'numberKey', ...TITLE_KEYS, ...OTHER_NUMBER_KEYS, 'links', 'doc'], // prettier-ignore
   'issuers.csv': ['id:ID(Issuer)', ':LABEL', 'name'],
   'places.csv': ['id:ID(Place)', ':LABEL', 'name', 'level', 'province'],
   'sources.csv': ['sha:ID(Source)', ':LABEL', 'names:string[]', 'format', 'text', 'sample:boolean', 'pages', 'record', 'citations:long'], // prettier-ignore
-  'claims.csv': ['id:ID(Claim)', ':LABEL', 'node', ...CLAIM_FIELDS],
+  'claims.csv': [
+    'id:ID(Claim)',
+    ':LABEL',
+    'node',
+    ...Object.entries(CLAIM_TYPES).map(([field, type]) => `${field}${type}`),
+  ],
   'relations.csv': [':START_ID(Work)', ':TYPE', ':END_ID(Work)', 'sources:long', 'source', 'quote', 'rule', 'confidence:double', 'until', 'evidence:string[]'], // prettier-ignore
   'issued-by.csv': [':START_ID(Work)', ':TYPE', ':END_ID(Issuer)'],
   'in-place.csv': [':START_ID(Work)', ':TYPE', ':END_ID(Place)'],

@@ -7,7 +7,8 @@
  * Properties and message are escaped as the runner unescapes them, so that no text of a draft is a command.
  */
 import type { Severity } from '../model.ts'
-import { lineIndex, type FileReport } from './report.ts'
+import { lineIndex } from '../../lines.ts'
+import type { FileReport } from './report.ts'
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'notice' }
 

@@ -14,7 +14,9 @@
 import type { Lang } from '../../errors.ts'
 import { shown } from '../dates.ts'
 import type { DraftClass, Evidence, Finding, Severity, Verdict } from '../model.ts'
-import { lineIndex, type FileReport } from './report.ts'
+import { CHECK_WORDS } from '../words.ts'
+import { lineIndex } from '../../lines.ts'
+import type { FileReport } from './report.ts'
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'blue'
 
@@ -28,13 +30,7 @@ export interface PrettyOptions {
 
 const WORDS = {
   vi: {
-    severity: { error: 'lỗi', warning: 'cảnh báo', info: 'lưu ý' },
-    class: {
-      qppl: 'văn bản quy phạm pháp luật',
-      administrative: 'văn bản hành chính',
-      party: 'văn bản của Đảng',
-      association: 'văn bản của mặt trận, hội',
-    },
+    ...CHECK_WORDS.vi,
     asOf: (day: string, today: boolean) => `tính đến ${day}${today ? ', dự thảo không ghi ngày' : ''}`,
     why: 'vì sao',
     evidence: 'dẫn chứng',
@@ -47,13 +43,7 @@ const WORDS = {
       `${e} lỗi, ${w} cảnh báo, ${i} lưu ý trong ${files} tệp.`,
   },
   en: {
-    severity: { error: 'error', warning: 'warning', info: 'note' },
-    class: {
-      qppl: 'legal normative document',
-      administrative: 'administrative document',
-      party: 'Party document',
-      association: 'document of a front or association',
-    },
+    ...CHECK_WORDS.en,
     asOf: (day: string, today: boolean) => `as of ${day}${today ? ', the draft gives no day' : ''}`,
     why: 'why',
     evidence: 'evidence',

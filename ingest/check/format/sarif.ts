@@ -6,7 +6,8 @@
  */
 import type { Lang } from '../../errors.ts'
 import type { Finding, Rule, Severity } from '../model.ts'
-import { lineIndex, type FileReport } from './report.ts'
+import { lineIndex } from '../../lines.ts'
+import type { FileReport } from './report.ts'
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' }
 
