@@ -88,7 +88,8 @@ export interface CatalogueRow {
 /** `format` of a source that is a row; stores leave it out when they count the documents read. */
 export const CATALOGUE_FORMAT = 'catalogue'
 
-const LABELS = {
+/** What each field of a row is called in its text. */
+export const ROW_LABELS = {
   number: 'Số, ký hiệu',
   type: 'Loại',
   issuer: 'Cơ quan ban hành',
@@ -108,8 +109,8 @@ const LABELS = {
   note: 'Ghi chú',
 } as const satisfies Record<Exclude<keyof CatalogueRow, 'relations'>, string>
 
-type Field = keyof typeof LABELS
-const FIELDS = Object.keys(LABELS) as Field[]
+type Field = keyof typeof ROW_LABELS
+const FIELDS = Object.keys(ROW_LABELS) as Field[]
 const RELATION_LABEL = 'Quan hệ'
 
 const DATES: ReadonlySet<Field> = new Set(['date', 'effectiveFrom', 'effectiveTo', 'periodFrom', 'periodTo', 'seen'])
@@ -175,7 +176,7 @@ function write(row: CatalogueRow): Written {
   }
   for (const field of FIELDS) {
     const value = row[field]
-    if (value !== null) written.spans[field] = line(`${LABELS[field]}: ${shown(field, value)}`)
+    if (value !== null) written.spans[field] = line(`${ROW_LABELS[field]}: ${shown(field, value)}`)
   }
   for (const { type, number, date, title, confidence } of row.relations) {
     const day = date === null ? null : dayFirst(date)
@@ -208,7 +209,7 @@ export function rowOf(source: Pick<Source, 'sha' | 'text'>): (CatalogueRow & { l
     if (label === RELATION_LABEL) relations.push(relationOf(value))
     else found.set(label, value)
   }
-  const fields = Object.fromEntries(FIELDS.map((field) => [field, told(field, found.get(LABELS[field]))]))
+  const fields = Object.fromEntries(FIELDS.map((field) => [field, told(field, found.get(ROW_LABELS[field]))]))
   const row = { ...fields, relations } as CatalogueRow
   return { ...row, lines: write(row).spans }
 }

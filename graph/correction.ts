@@ -13,7 +13,7 @@
  */
 import { RECORD_VERSION, type Level, type PartialDate } from '../ingest/record.ts'
 import { order } from './caption.ts'
-import { instrumentOf } from './catalogue.ts'
+import { instrumentOf, ROW_LABELS } from './catalogue.ts'
 import { blockOf, groupOf } from './identity.ts'
 import { isWord, WORD_MARK, type Claim, type ClaimFields, type Source } from './model.ts'
 import { tieDoor, type TieKind } from './ties.ts'
@@ -46,15 +46,17 @@ export interface Correction {
 /** `format` of a source that is a person's word. */
 export const CORRECTION_FORMAT = 'correction'
 
+const { number, type, issuer, level, province, date, title } = ROW_LABELS
+/** In this order they are written, and hashed. */
 const LABELS = {
-  number: 'Số, ký hiệu',
-  type: 'Loại',
-  issuer: 'Cơ quan ban hành',
-  level: 'Cấp',
-  province: 'Tỉnh',
+  number,
+  type,
+  issuer,
+  level,
+  province,
   locality: 'Huyện, xã',
-  date: 'Ngày ban hành',
-  title: 'Trích yếu',
+  date,
+  title,
   home: 'Nơi viện dẫn',
 } as const satisfies Record<keyof Description, string>
 const FIELDS = Object.keys(LABELS) as (keyof Description)[]

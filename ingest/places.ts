@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import type { Level } from './record.ts'
-import { memo, phraseKey } from './words.ts'
+import { escapePattern, memo, phraseKey } from './words.ts'
 
 interface Unit {
   code: string
@@ -40,7 +40,7 @@ export function provinceNamed(name: string): Unit | null {
   return byKey.get(phraseKey(name)) ?? null
 }
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ - /g, ' ?- ?')
+const escape = (text: string): string => escapePattern(text).replace(/ - /g, ' ?- ?')
 /** "tỉnh Lạng Sơn", "thành phố Hải Phòng", "TP. Hồ Chí Minh", "Tỉnh ủy Lạng Sơn", "TỈNH LAI CHÂU". */
 export const PROVINCE_IN_TEXT = new RegExp(
   `(?:tỉnh|Tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\\.?|Tỉnh (?:ủy|uỷ)|Thành (?:ủy|uỷ)|TỈNH (?:ỦY|UỶ)|THÀNH (?:ỦY|UỶ)|Tỉnh đoàn|TỈNH ĐOÀN) (${provinceNames.map((name) => `${escape(name)}|${escape(name.toUpperCase())}`).join('|')})(?![\\p{L}])`,

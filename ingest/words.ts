@@ -146,3 +146,6 @@ export const phraseKey = (phrase: string): string => foldPhrase(phrase, BY_TONE)
 
 /** Words of a phrase by `foldWord`, joined by hyphens: "Luật Trẻ em" → "luat-tre-em". */
 export const slug = (phrase: string): string => foldPhrase(phrase, WITHOUT_MARKS)
+
+/** A text as a pattern that matches just it. */
+export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -6,14 +6,13 @@
  * citation is decided in `relations.ts`.
  */
 import { CUES, type CueEntry } from '../vocab/index.ts'
+import { escapePattern } from '../words.ts'
 
 export interface CueHit {
   start: number
   end: number
   entry: CueEntry
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Cues as they are met: in lower case, with a capital, or in capitals. */
 export const CUE_FORMS = new Map<string, CueEntry>()
@@ -31,7 +30,7 @@ interface Muting {
 function mutingOf(words: string[]): Muting {
   const firsts = words.flatMap((word) => [word[0]!.toLowerCase(), word[0]!.toUpperCase()])
   return {
-    pattern: new RegExp(`^,? ?(?:${words.map(escape).join('|')})`, 'i'),
+    pattern: new RegExp(`^,? ?(?:${words.map(escapePattern).join('|')})`, 'i'),
     firsts: new Set(firsts.map((letter) => letter.charCodeAt(0))),
   }
 }

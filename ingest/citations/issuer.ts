@@ -9,6 +9,7 @@
  * can only start a title or a new clause.
  */
 import { ISSUERS } from '../vocab/index.ts'
+import { escapePattern } from '../words.ts'
 
 export interface FoundIssuer {
   start: number
@@ -23,10 +24,9 @@ const WHERE = `(?:(?: của)? ${RANK}(?: ${PLACE}| \\d{1,2})?| (?!Về|Phê|Quy|
 const OFFICE =
   '(?:(?:Chủ tịch|Phó Chủ tịch|Bộ trưởng, Chủ nhiệm|Bộ trưởng|Thứ trưởng|Chủ nhiệm|Giám đốc|Trưởng ban|Thủ trưởng|Chánh án|Viện trưởng|Tổng Giám đốc|Tổng cục trưởng|Cục trưởng|Thống đốc|Tổng Thanh tra|Tổng Kiểm toán|Thường trực|Ban Thường vụ|Ban thường vụ|BTV|Ban Chấp hành|Ban chấp hành|BCH|Đoàn Chủ tịch|Ban Thường trực|Ban Bí thư|Văn phòng|Đảng đoàn|Ban cán sự đảng|Đảng ủy|Đảng uỷ|Liên ngành) )?'
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 /** uỷ and ủy, hoá and hóa: either place of the tone mark; hyphens with or without spaces. */
 const spelt = (name: string): string =>
-  escape(name)
+  escapePattern(name)
     .replace(/ủy/g, '(?:ủy|uỷ)')
     .replace(/Ủy/g, '(?:Ủy|Uỷ)')
     .replace(/òa/g, '(?:òa|oà)')
