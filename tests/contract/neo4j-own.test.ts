@@ -12,11 +12,12 @@ import { join } from 'node:path'
 import { Neo4jError } from 'neo4j-driver'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addSources, removeSources } from '../../graph/commit.ts'
+import { sourceOfCorrection } from '../../graph/correction.ts'
 import type { Source } from '../../graph/model.ts'
 import { openNeo4j } from '../../graph/neo4j.ts'
 import { openSqliteGraph } from '../../graph/sqlite.ts'
 import type { GraphStore } from '../../graph/store.ts'
-import { CT25, D1336, KL58, LAW, corpus, draft, provincial } from '../factories.ts'
+import { CT25, D1336, KL58, LAW, corpus, described, draft, provincial, source } from '../factories.ts'
 import { dumpOf } from './graph-store.ts'
 import { cypher, hasServer, openEmptyStore, openStore, server } from './neo4j-server.ts'
 
@@ -217,9 +218,27 @@ describe.skipIf(!hasServer)('Neo4j', { timeout: 120_000 }, () => {
         expect(await dumpOf(fresh)).toEqual([])
         expect(await cypher('MATCH (n) RETURN n')).toEqual([])
         await addSources(fresh, corpus().slice(0, 1))
-        expect(await cypher('MATCH (s:Schema) RETURN s.version AS version')).toEqual([{ version: 2 }])
+        expect(await cypher('MATCH (s:Schema) RETURN s.version AS version')).toEqual([{ version: 3 }])
       } finally {
         await fresh.close()
+      }
+    })
+
+    it('a store of an older schema finds instruments by the numbers that only sources write', async () => {
+      const written = { ...D1336, number: '1366/QĐ-TTg' }
+      const said = sourceOfCorrection(
+        { kind: 'same', a: described(written), b: described(D1336), author: 'A', reason: 'gõ nhầm', seen: null },
+        ['y-kien.csv'],
+      )
+      await addSources(store, [source({ cites: [D1336] }), source({ cites: [written] }), said])
+      await cypher('MATCH (n:Work) REMOVE n.otherNumberKey WITH count(n) AS n MATCH (s:Schema) SET s.version = 2')
+      const reopened = await openStore()
+      try {
+        expect(await reopened.byOtherNumber(['1366qdttg'])).toEqual([])
+        await addSources(reopened, corpus().slice(0, 1))
+        expect((await reopened.byOtherNumber(['1366qdttg'])).map(({ id }) => id)).toEqual(['1336-qd-ttg-2020'])
+      } finally {
+        await reopened.close()
       }
     })
 
@@ -229,7 +248,7 @@ describe.skipIf(!hasServer)('Neo4j', { timeout: 120_000 }, () => {
       try {
         await expect(openStore()).rejects.toMatchObject({ code: 'store_schema', exit: 4 })
       } finally {
-        await cypher('MATCH (s:Schema) SET s.version = 2')
+        await cypher('MATCH (s:Schema) SET s.version = 3')
       }
     })
 

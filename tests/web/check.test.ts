@@ -106,6 +106,18 @@ describe('checking a draft', () => {
     expect(await field(page).innerText()).toBe(text)
   })
 
+  it('adds missing words once, however often it is asked to', async () => {
+    const title = 'phê duyệt Đề án nhân rộng câu lạc bộ liên thế hệ tự giúp nhau giai đoạn đến năm 2025'
+    const page = await checked({}, DRAFT.replace('của Thủ tướng Chính phủ,', `của Thủ tướng Chính phủ ${title},`))
+    await page.route('**/graphql', () => {})
+    const add = page.getByRole('button', { name: 'Thêm “mô hình”' })
+    await add.click()
+    await page.getByText('Đã sửa trong dự thảo.').waitFor()
+    await add.click()
+    await page.getByText('Chữ ở chỗ này đã đổi').waitFor()
+    expect((await field(page).innerText()).match(/mô hình/g)).toHaveLength(1)
+  })
+
   it('reads a file, whatever its line ends, and marks its words', async () => {
     const page = await app.open()
     await visit(page, '/kiem-tra')

@@ -109,12 +109,18 @@ const sinceField = StateField.define<{ text: string; changes: ChangeDesc }>({
   },
 })
 
+/** Letters before a place between words that must still stand there. */
+const BESIDE = 8
+
 /** Where a span of the checked text is now; null where its words are no longer the same. */
 function now(state: EditorState, { start, end }: { start: number; end: number }): { from: number; to: number } | null {
   const { text, changes } = state.field(sinceField)
   const from = changes.mapPos(start, 1)
   const to = Math.max(from, changes.mapPos(end, -1))
-  return state.sliceDoc(from, to) === text.slice(start, end) ? { from, to } : null
+  const same = state.sliceDoc(from, to) === text.slice(start, end)
+  // A place between words is told by what stands around it: there is nothing in it that could have changed.
+  const around = start < end || state.sliceDoc(Math.max(0, from - BESIDE), from) === text.slice(Math.max(0, start - BESIDE), start) // prettier-ignore
+  return same && around ? { from, to } : null
 }
 
 const look = EditorView.theme({
