@@ -113,8 +113,18 @@ const G2: RuleFunction = (context) => {
   return found
 }
 
-/** Code of a body that has ended → its name as a key: "SLĐTBXH", "BCSĐ". */
-const NAME_BY_CODE = new Map(ISSUERS.flatMap(({ code, name, until }) => (name !== null && until !== undefined ? [[code, phraseKey(name)]] : []))) // prettier-ignore
+const LIVING = ISSUERS.filter(({ until }) => until === undefined).map(({ code }) => code)
+
+/**
+ * Code of a body that has ended → its name as a key: "SLĐTBXH", "BCSĐ". Not one that begins the code of a body of
+ * today: "Sở NN" may go on as "Sở NN, MT".
+ */
+const NAME_BY_CODE = new Map(
+  ISSUERS.flatMap(({ code, name, until }) => {
+    const ended = name !== null && until !== undefined && !LIVING.some((each) => each.startsWith(code))
+    return ended ? [[code, phraseKey(name)] as const] : []
+  }),
+)
 
 const TODAY: Words = { vi: ', tính đến hôm nay (dự thảo không ghi ngày)', en: ', as of today (the draft gives no day)' }
 const NOTHING: Words = { vi: '', en: '' }
