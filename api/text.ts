@@ -6,7 +6,6 @@
  * data and are never translated.
  */
 import { CHECK_WORDS } from '../ingest/check/words.ts'
-import type { DraftClass, Severity } from '../ingest/check/model.ts'
 import type { Lang } from '../ingest/errors.ts'
 import type { Level, RelationType } from '../ingest/record.ts'
 import type { ReasonField, Status } from '../graph/model.ts'
